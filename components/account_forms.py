@@ -1,0 +1,102 @@
+"""The forms of somebody who is not signed in yet. Each hands what was typed to one account action."""
+
+import streamlit as st
+
+from components import leave, messages
+from lib import session
+from lib.gateway.port import AccountError, GatewayError, SignedIn
+from lib.web.leave_script import keep_path
+
+
+def enter(signed_in: SignedIn, page: str) -> None:
+    """Moves the browser on; its next page load is signed in."""
+    leave.go_to(keep_path(session.keep_ticket(signed_in), page))
+    st.stop()
+
+
+def sign_in_form(page: str) -> None:
+    accounts = session.house().store.accounts
+    with st.form("sign_in", border=False):
+        email = st.text_input("E-mail", key="sign_in_email", autocomplete="username", max_chars=254)
+        password = st.text_input(
+            "Password", key="sign_in_password", type="password", autocomplete="current-password", max_chars=200
+        )
+        pressed = st.form_submit_button("Sign in", type="primary", width="stretch", key="sign_in_submit")
+    if pressed:
+        try:
+            signed_in = accounts.sign_in(email, password, session.caller())
+        except (AccountError, GatewayError) as error:
+            messages.trouble(error)
+            return
+        enter(signed_in, page)
+
+
+def sign_up_form() -> None:
+    accounts = session.house().store.accounts
+    with st.form("sign_up", border=False):
+        email = st.text_input("E-mail", key="sign_up_email", autocomplete="username", max_chars=254)
+        password = st.text_input(
+            "Password",
+            key="sign_up_password",
+            type="password",
+            autocomplete="new-password",
+            max_chars=200,
+            help="At least 10 characters. Three or four unrelated words are a good one.",
+        )
+        pressed = st.form_submit_button("Create account", type="primary", width="stretch", key="sign_up_submit")
+    if pressed:
+        try:
+            signed_in = accounts.sign_up(email, password, session.caller())
+        except (AccountError, GatewayError) as error:
+            messages.trouble(error)
+            return
+        if signed_in is None:
+            st.success("Almost there: follow the link in the e-mail we sent you, then sign in.", icon=":material/mail:")
+            return
+        session.start_profile(signed_in, st.context.timezone)
+        enter(signed_in, "/")
+
+
+def reset_forms() -> None:
+    accounts = session.house().store.accounts
+    with st.form("ask_reset", border=False):
+        email = st.text_input("E-mail", key="reset_email", autocomplete="username", max_chars=254)
+        asked = st.form_submit_button("Send me a code", width="stretch", key="reset_ask")
+    if asked:
+        try:
+            accounts.request_reset(email, session.caller())
+            st.success("If this address has an account, a code is on its way.", icon=":material/mail:")
+        except (AccountError, GatewayError) as error:
+            messages.trouble(error)
+    with st.form("reset", border=False):
+        code = st.text_input("Code from the e-mail", key="reset_code", autocomplete="one-time-code", max_chars=40)
+        password = st.text_input(
+            "New password", key="reset_password", type="password", autocomplete="new-password", max_chars=200
+        )
+        pressed = st.form_submit_button("Set new password", type="primary", width="stretch", key="reset_submit")
+    if pressed:
+        try:
+            accounts.reset_password(email, code, password, session.caller())
+            st.success("Your new password is set. You can sign in with it now.", icon=":material/check:")
+        except (AccountError, GatewayError) as error:
+            messages.trouble(error)
+
+
+def demo_buttons() -> None:
+    accounts = session.house().store.accounts
+    if not accounts.demo:
+        return
+    st.divider()
+    st.markdown("**Try the demo** without an account:")
+    with st.container(horizontal=True):
+        for which, label, icon in (
+            ("person", "As a person", ":material/person:"),
+            ("coach", "As a coach", ":material/sports:"),
+        ):
+            if st.button(label, icon=icon, key=f"demo_{which}"):
+                try:
+                    signed_in = accounts.sign_in_demo(which, session.caller())
+                except (AccountError, GatewayError) as error:
+                    messages.trouble(error)
+                    continue
+                enter(signed_in, "/")

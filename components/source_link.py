@@ -1,0 +1,10 @@
+"""The way to the source of this installation, which the licence promises to everybody who uses it."""
+
+import streamlit as st
+
+from lib import session
+
+
+def show() -> None:
+    url = session.house().settings.SOURCE_URL or "source"
+    st.caption(f"Wellspring is free software under the AGPL, version 3 or later. [Source code]({url})")

@@ -1,0 +1,1 @@
+"""The only door to data: four verbs and rpc, bound to one signed-in person."""

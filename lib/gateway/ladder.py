@@ -1,0 +1,139 @@
+"""Slows down guessing, without ever letting a stranger keep an owner out.
+
+Wrong tries count per account *and* place, and per place alone; the same account from elsewhere is not held up.
+A browser in which the owner has signed in before carries a mark and counts on its own, so that not even a
+neighbour on the same network can shut it out.
+"""
+
+import hashlib
+import hmac
+import ipaddress
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lib.gateway.port import AccountError, Caller
+
+FREE_TRIES = 5
+# Whole networks share an address, so a place alone is allowed more.
+FREE_TRIES_PLACE = 25
+FIRST_WAIT = 30
+LONGEST_WAIT = 15 * 60
+FORGET_AFTER = 24 * 3600
+MOST_KEYS = 50_000
+MOST_MARKS = 4
+
+
+@dataclass
+class Step:
+    failures: int = 0
+    until: float = 0.0
+    touched: float = 0.0
+
+
+class Ladder:
+    """Five tries, then pauses of 30 s that double up to 15 minutes."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._steps: OrderedDict[str, Step] = OrderedDict()
+
+    def knock(self, keys: dict[str, int]) -> int:
+        """Seconds to wait, or 0 and the try counts as failed until `passed` says otherwise."""
+        with self._lock:
+            now = self._clock()
+            steps = [(self._step(key, now), free) for key, free in keys.items()]
+            wait = max((step.until - now for step, _ in steps), default=0.0)
+            if wait > 0:
+                return int(wait) + 1
+            for step, free in steps:
+                step.failures += 1
+                if step.failures >= free:
+                    pause = min(FIRST_WAIT * 2 ** min(step.failures - free, 10), LONGEST_WAIT)
+                    step.until = now + pause
+            return 0
+
+    def passed(self, keys: dict[str, int]) -> None:
+        """Clears what was held against the account here; a place only gets the one good try back."""
+        with self._lock:
+            for key, free in keys.items():
+                step = self._steps.get(key)
+                if step is None:
+                    continue
+                if free == FREE_TRIES:
+                    del self._steps[key]
+                else:
+                    step.failures = max(0, step.failures - 1)
+                    step.until = 0.0 if step.failures < free else step.until
+
+    def _step(self, key: str, now: float) -> Step:
+        step = self._steps.get(key)
+        if step is None or now - step.touched > FORGET_AFTER:
+            step = self._steps[key] = Step()
+        step.touched = now
+        self._steps.move_to_end(key)
+        while len(self._steps) > MOST_KEYS:
+            self._steps.popitem(last=False)
+        return step
+
+
+class Doorman:
+    """Stands before every password and every code, in all modes."""
+
+    def __init__(self, key: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._key = key.encode()
+        self._ladder = Ladder(clock)
+
+    def admit(self, email: str, caller: Caller) -> None:
+        wait = self._ladder.knock(self._keys(email, caller))
+        if wait:
+            raise AccountError(
+                f"There were too many tries from here. Please wait {_spoken(wait)} and try again.", wait_seconds=wait
+            )
+
+    def passed(self, email: str, caller: Caller) -> str:
+        self._ladder.passed(self._keys(email, caller))
+        nonce, marks = self._read(caller.known_browser)
+        mine = self._mark(nonce, email)
+        return "~".join([nonce, mine, *[m for m in marks if m != mine][: MOST_MARKS - 1]])
+
+    def _keys(self, email: str, caller: Caller) -> dict[str, int]:
+        account = hashlib.sha256(email.encode()).hexdigest()
+        nonce, marks = self._read(caller.known_browser)
+        if self._mark(nonce, email) in marks:
+            return {f"browser {account} {nonce}": FREE_TRIES}
+        place = network(caller.address)
+        keys = {f"account {account} {place}": FREE_TRIES}
+        if place:
+            keys[f"place {place}"] = FREE_TRIES_PLACE
+        return keys
+
+    def _mark(self, nonce: str, email: str) -> str:
+        return hmac.new(self._key, f"known browser:{nonce}:{email}".encode(), hashlib.sha256).hexdigest()[:32]
+
+    def _read(self, cookie: str) -> tuple[str, list[str]]:
+        nonce, *marks = cookie[:400].split("~")
+        return (nonce, marks[:MOST_MARKS]) if len(nonce) == 22 else (secrets.token_urlsafe(16), [])
+
+
+def network(address: str) -> str:
+    """The neighbourhood of an address; empty for addresses that say nothing about where somebody is."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(ip, ipaddress.IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    if ip.is_loopback or ip.is_unspecified or ip.is_link_local:
+        return ""
+    return str(ipaddress.ip_network(f"{ip}/{24 if ip.version == 4 else 56}", strict=False))
+
+
+def _spoken(seconds: int) -> str:
+    if seconds <= 90:
+        return f"{seconds} seconds"
+    return f"{-(-seconds // 60)} minutes"

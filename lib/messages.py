@@ -1,0 +1,22 @@
+"""The sentences for what can go wrong between a person and the data: what happened, what is safe, what to do next."""
+
+from lib.gateway.port import SESSION_ENDED, UNREACHABLE, GatewayError
+
+SENTENCES = {
+    UNREACHABLE: "Wellspring cannot reach its database right now. What you typed is still here; try again in a moment.",
+    SESSION_ENDED: "Your sign-in has ended. Sign in again; what was saved is safe.",
+    "57014": "The database took too long. What you typed is still here; try again in a moment.",
+    "55P03": "Somebody else is changing the same thing. What you typed is still here; try again in a moment.",
+    "42501": "This is not yours to see or change.",
+    "23514": "A value is outside what is possible. Check what you typed.",
+    "22003": "A number is outside what is possible. Check what you typed.",
+    "22007": "A date or time is not valid. Check what you typed.",
+    "22008": "A date is outside what is possible. Check what you typed.",
+    "23505": "This is already there.",
+    "53100": "The disk of the server is full, so nothing can be saved. What was saved before is safe.",
+}
+OTHERWISE = "That did not work. What you typed is still here; try again, and if it stays so, reload the page."
+
+
+def sentence(error: GatewayError) -> str:
+    return SENTENCES.get(error.code, OTHERWISE)

@@ -1,0 +1,48 @@
+"""Decides which page is shown: the pages of the house to somebody signed in, the door to everybody else."""
+
+import streamlit as st
+
+from components import demo, look, messages, settings_cards
+from lib import session
+from lib.gateway.port import GatewayError
+
+PAGES = [
+    st.Page("today.py", title="Today", icon=":material/today:", default=True),
+    st.Page("settings.py", title="Settings", icon=":material/settings:"),
+]
+
+st.set_page_config(page_title="Wellspring", page_icon=look.ICON, layout="centered")
+
+trouble: GatewayError | None = None
+try:
+    person = session.current()
+except GatewayError as error:
+    # A page that is already on the screen stays there with what was typed; it can read or save nothing meanwhile.
+    person, trouble = session.last_known(), error
+
+if person is None:
+    door = [
+        st.Page("sign_in.py", title="Sign in", default=True),
+        st.Page("sign_up.py", title="Create an account", url_path="sign_up"),
+        st.Page("reset_password.py", title="A new password", url_path="reset_password"),
+    ]
+    # The address of every page of the house leads to the same door, and the page is remembered for afterwards.
+    locked = [st.Page("sign_in.py", title="Sign in", url_path=page.url_path) for page in PAGES if page.url_path]
+    chosen = st.navigation([*door, *locked], position="hidden")
+    if chosen in locked:
+        st.session_state["wanted_page"] = f"/{chosen.url_path}"
+    if trouble:
+        messages.away(trouble, key="door")
+    chosen.run()
+else:
+    chosen = st.navigation(PAGES, position="sidebar")
+    with st.sidebar:
+        st.caption("Signed in as")
+        st.text(person.profile["name"] or person.backend.person.email)
+        if st.button("Sign out", icon=":material/logout:", key="sidebar_sign_out"):
+            settings_cards.leave_signed_out(everywhere=False)
+    if person.profile["is_demo"]:
+        demo.shared_note()
+    if trouble:
+        messages.away(trouble, key="router")
+    chosen.run()

@@ -1,0 +1,116 @@
+-- Accounts on this server: the part of Supabase Auth that the migrations lean on, and what local sign-in needs.
+create schema if not exists auth;
+grant usage on schema auth to anon, authenticated, wellspring_owner, wellspring_accounts;
+
+create or replace function auth.jwt() returns jsonb language sql stable
+    set search_path = ''
+    return coalesce(nullif(current_setting('request.jwt.claims', true), ''), '{}')::jsonb;
+
+create or replace function auth.uid() returns uuid language sql stable
+    set search_path = ''
+    return nullif(auth.jwt() ->> 'sub', '')::uuid;
+
+create or replace function auth.role() returns text language sql stable
+    set search_path = ''
+    return auth.jwt() ->> 'role';
+
+create table if not exists auth.users (
+    id uuid primary key default gen_random_uuid(),
+    email text not null unique check (email = lower(email) and length(email) between 3 and 254),
+    encrypted_password text check (length(encrypted_password) <= 100),
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    last_sign_in_at timestamptz
+);
+
+create table if not exists auth.reset_codes (
+    user_id uuid primary key references auth.users (id) on delete cascade,
+    code_hash text not null,
+    expires_at timestamptz not null,
+    tries int not null default 0
+);
+
+alter table auth.users enable row level security;
+alter table auth.reset_codes enable row level security;
+
+drop policy if exists accounts on auth.users;
+create policy accounts on auth.users to wellspring_accounts using (true) with check (true);
+drop policy if exists owner on auth.users;
+create policy owner on auth.users to wellspring_owner using (true) with check (true);
+drop policy if exists accounts on auth.reset_codes;
+create policy accounts on auth.reset_codes to wellspring_accounts using (true) with check (true);
+
+revoke all on auth.users, auth.reset_codes from public, anon, authenticated;
+grant select, insert, update, delete on auth.users, auth.reset_codes to wellspring_accounts;
+grant select, insert, update, delete, references, trigger on auth.users to wellspring_owner;
+
+create or replace function auth.account(p_email text) returns json language sql stable
+    set search_path = ''
+    return (
+        select json_build_object('id', u.id, 'email', u.email, 'hash', u.encrypted_password)
+        from auth.users u where u.email = p_email
+    );
+
+create or replace function auth.create_account(p_email text, p_hash text) returns uuid language sql
+    set search_path = ''
+as $$
+    insert into auth.users (email, encrypted_password) values (p_email, p_hash)
+    on conflict (email) do nothing
+    returning id
+$$;
+
+create or replace function auth.note_sign_in(p_id uuid) returns void language sql
+    set search_path = ''
+as $$
+    update auth.users set last_sign_in_at = now() where id = p_id
+$$;
+
+create or replace function auth.set_password(p_id uuid, p_hash text) returns boolean language sql
+    set search_path = ''
+as $$
+    with dropped as (delete from auth.reset_codes where user_id = p_id)
+    update auth.users set encrypted_password = p_hash, updated_at = now() where id = p_id
+    returning true
+$$;
+
+create or replace function auth.make_reset_code(p_email text, p_code_hash text, p_minutes int) returns boolean
+    language sql
+    set search_path = ''
+as $$
+    insert into auth.reset_codes (user_id, code_hash, expires_at)
+    select u.id, p_code_hash, now() + make_interval(mins => p_minutes)
+    from auth.users u where u.email = p_email and u.encrypted_password is not null
+    on conflict (user_id) do update
+        set code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0
+    returning true
+$$;
+
+-- Five tries a code. The try is counted in the statement that reads the code, so that parallel guesses all count.
+create or replace function auth.use_reset_code(p_email text, p_code_hash text) returns uuid language plpgsql
+    set search_path = ''
+as $$
+declare
+    found_code auth.reset_codes;
+begin
+    update auth.reset_codes c set tries = c.tries + 1
+    from auth.users u
+    where u.email = p_email and c.user_id = u.id and c.expires_at > now() and c.tries < 5
+    returning c.* into found_code;
+    if found_code.code_hash is distinct from p_code_hash then
+        return null;
+    end if;
+    delete from auth.reset_codes where user_id = found_code.user_id;
+    return found_code.user_id;
+end $$;
+
+do $$
+declare
+    f regprocedure;
+begin
+    for f in select p.oid from pg_proc p where p.pronamespace = 'auth'::regnamespace
+    loop
+        execute format('revoke all on function %s from public', f);
+        execute format('grant execute on function %s to wellspring_accounts, wellspring_owner', f);
+    end loop;
+    grant execute on function auth.uid(), auth.jwt(), auth.role() to anon, authenticated;
+end $$;
