@@ -26,6 +26,7 @@ from lib.web.browsers import Browsers
 from lib.web.guard import Guard
 from lib.web.logs import quiet
 from lib.web.policy import script_hashes
+from lib.web.prompt import answer_promptly
 from lib.web.routes import health_routes, session_routes
 from lib.web.source import source_routes
 from lib.web.tickets import Tickets
@@ -69,6 +70,7 @@ def on_script_error(error: Exception) -> bool:
 
 
 quiet()
+answer_promptly()
 try:
     settings = load()
 except SettingsError as error:

@@ -13,15 +13,15 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 from lib.gateway import plain
 from lib.gateway.port import ROW_CAP, UNREACHABLE, GatewayError, Row
 
-# Raised by Postgres while it starts, stops or has no place left: for the person the same as being away.
-AWAY = ("08", "57P", "53300")
 SETTINGS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
 
 Pool = ConnectionPool[psycopg.Connection[Any]]
 
 SIGNATURE = """
-select p.proretset, p.prorettype::regtype::text, p.pronargs,
-       p.proargnames, array(select format_type(a, null) from unnest(p.proargtypes::oid[]) a)
+select p.proretset, p.prorettype::regtype::text,
+       array(select a.name from unnest(p.proargnames, p.proargmodes) with ordinality a(name, mode, place)
+             where coalesce(a.mode, 'i') in ('i', 'b', 'v') order by a.place),
+       array(select format_type(a, null) from unnest(p.proargtypes::oid[]) a)
 from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
 where n.nspname = %s and p.proname = %s
 """
@@ -97,7 +97,7 @@ class Direct:
         offset: int = 0,
     ) -> list[Row]:
         table = self._identifier(relation)
-        where, values = self._where(table, plain.filters(eq))
+        where, values = self._where(plain.filters(eq))
         ordered: sql.Composable = sql.SQL("")
         if order:
             ordered = sql.SQL(" order by t.{} {} nulls last").format(
@@ -105,8 +105,8 @@ class Direct:
             )
         limit, offset = plain.page(limit, offset)
         query = sql.SQL(
-            "select coalesce(json_agg(to_json(r)), '[]') from "
-            "(select t.* from {table} t{where}{order} limit {limit} offset {offset}) r"
+            "select coalesce(json_agg(to_json(row$)), '[]') from "
+            "(select t.* from {table} t{where}{order} limit {limit} offset {offset}) row$"
         ).format(table=table, where=where, order=ordered, limit=sql.Literal(limit), offset=sql.Literal(offset))
         return self._rows(query, values)
 
@@ -115,36 +115,33 @@ class Direct:
         if not given:
             return []
         table = self._identifier(relation)
-        columns = plain.columns(given)
-        if not columns:
-            raise GatewayError("42601", "A row to store has at least one column.")
-        names = sql.SQL(", ").join(map(sql.Identifier, columns))
+        names = sql.SQL(", ").join(map(sql.Identifier, plain.columns(given)))
         query = sql.SQL(
-            "with w as (insert into {table} ({names}) select {names} from "
+            "with row$ as (insert into {table} ({names}) select {names} from "
             "json_populate_recordset(null::{table}, %s::json) returning *) "
-            "select coalesce(json_agg(to_json(w)), '[]') from w"
+            "select coalesce(json_agg(to_json(row$)), '[]') from row$"
         ).format(table=table, names=names)
         return self._rows(query, [plain.to_json(given)])
 
     def update(self, relation: str, patch: Row, *, eq: Mapping[str, Any]) -> list[Row]:
         table = self._identifier(relation)
-        where, values = self._where(table, plain.filters(eq, needed=True))
+        where, values = self._where(plain.filters(eq, needed=True))
         columns = plain.columns([patch])
         if not columns:
             return []
         changes = sql.SQL(", ").join(sql.SQL("{0} = p.{0}").format(sql.Identifier(c)) for c in columns)
         query = sql.SQL(
-            "with w as (update {table} t set {changes} from json_populate_record(null::{table}, %s::json) p"
-            "{where} returning t.*) select coalesce(json_agg(to_json(w)), '[]') from w"
+            "with row$ as (update {table} t set {changes} from json_populate_record(null::{table}, %s::json) p"
+            "{where} returning t.*) select coalesce(json_agg(to_json(row$)), '[]') from row$"
         ).format(table=table, changes=changes, where=where)
         return self._rows(query, [plain.to_json(patch), *values])
 
     def delete(self, relation: str, *, eq: Mapping[str, Any]) -> list[Row]:
         table = self._identifier(relation)
-        where, values = self._where(table, plain.filters(eq, needed=True))
+        where, values = self._where(plain.filters(eq, needed=True))
         query = sql.SQL(
-            "with w as (delete from {table} t{where} returning t.*) "
-            "select coalesce(json_agg(to_json(w)), '[]') from w"
+            "with row$ as (delete from {table} t{where} returning t.*) "
+            "select coalesce(json_agg(to_json(row$)), '[]') from row$"
         ).format(table=table, where=where)
         return self._rows(query, values)
 
@@ -154,24 +151,26 @@ class Direct:
         unknown = given.keys() - signature.arguments.keys()
         if unknown:
             raise GatewayError("42883", f"{function} takes no argument {sorted(unknown)[0]}.")
-        result = sql.SQL("to_json(r)")
+        result = sql.SQL("to_json(row$)")
         if signature.returns == "void":
             result = sql.SQL("null::json")
         elif signature.returns_set:
-            result = sql.SQL("coalesce(json_agg(to_json(r)), '[]')")
+            result = sql.SQL("coalesce(json_agg(to_json(row$)), '[]')")
         named = sql.SQL(", ").join(sql.SQL("{0} := a.{0}").format(sql.Identifier(key)) for key in given)
         call = sql.SQL("{}({})").format(self._identifier(function), named)
         typed = sql.SQL(", ").join(
             sql.SQL("{} {}").format(sql.Identifier(key), sql.SQL(signature.arguments[key])) for key in given
         )
-        source = sql.SQL("lateral {} r").format(call) if given else sql.SQL("{} r").format(call)
+        source = sql.SQL("{} row$").format(call)
         if given:
-            source = sql.SQL("json_to_record(%s::json) a({}), {}").format(typed, source)
-        if signature.returns_set:
-            source = sql.SQL("(select r.* from {} limit {}) r").format(source, sql.Literal(ROW_CAP))
+            source = sql.SQL("json_to_record(%s::json) a({}), lateral {}").format(typed, source)
+        # The inner select gives single values their own column and named results theirs, as PostgREST does.
+        query = sql.SQL("select {} from (select row$.* from {} limit {}) row$").format(
+            result, source, sql.Literal(ROW_CAP)
+        )
         values = [plain.to_json(given)] if given else []
         try:
-            return self._run(sql.SQL("select {} from {}").format(result, source), values)
+            return self._run(query, values)
         except GatewayError as error:
             if error.code == "42883":
                 # The function may have changed under a running app.
@@ -185,32 +184,21 @@ class Direct:
                 found = connection.execute(SIGNATURE, (self._schema, function)).fetchall()
             if len(found) != 1:
                 raise GatewayError("42883", f"There is no function {function}.")
-            returns_set, returns, count, names, types = found[0]
-            arguments = dict(zip((names or [])[:count], types, strict=True))
-            self._signatures[key] = Signature(returns_set, returns, arguments)
+            returns_set, returns, names, types = found[0]
+            # An argument without a name cannot be given a value.
+            self._signatures[key] = Signature(returns_set, returns, dict(zip(names, types, strict=False)))
         return self._signatures[key]
 
     def _identifier(self, relation: str) -> sql.Identifier:
         return sql.Identifier(self._schema, plain.name(relation))
 
-    def _where(self, table: sql.Identifier, eq: Mapping[str, Any]) -> tuple[sql.Composable, list[Any]]:
-        if not eq:
-            return sql.SQL(""), []
+    def _where(self, eq: Mapping[str, str | None]) -> tuple[sql.Composable, list[str]]:
         parts: list[sql.Composable] = []
-        values: list[Any] = []
         for key, value in eq.items():
-            column = sql.Identifier(key)
-            if value is None:
-                parts.append(sql.SQL("t.{} is null").format(column))
-            else:
-                # Postgres turns the JSON value into the column's own type, as PostgREST has it do.
-                parts.append(
-                    sql.SQL("t.{0} = (select f.{0} from json_populate_record(null::{1}, %s::json) f)").format(
-                        column, table
-                    )
-                )
-                values.append(plain.to_json({key: value}))
-        return sql.SQL(" where ") + sql.SQL(" and ").join(parts), values
+            test = "t.{} is null" if value is None else "t.{} = %s"
+            parts.append(sql.SQL(test).format(sql.Identifier(key)))
+        where = sql.SQL(" where ") + sql.SQL(" and ").join(parts) if parts else sql.SQL("")
+        return where, [value for value in eq.values() if value is not None]
 
     def _rows(self, query: sql.Composed, values: list[Any]) -> list[Row]:
         result: list[Row] = self._run(query, values)
@@ -245,6 +233,6 @@ def _translated() -> Iterator[None]:
         raise unreachable() from error
     except psycopg.Error as error:
         code = error.sqlstate
-        if code is None or code.startswith(AWAY):
+        if code is None or code.startswith(plain.AWAY):
             raise unreachable() from error
         raise GatewayError(code, error.diag.message_primary or "The database refused.") from error

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from lib.gateway import plain
 from lib.gateway.port import Gateway, GatewayError
 
 BUCKET = "meal-photos"
@@ -12,7 +13,7 @@ class RowPhotos:
         self._storage = storage
 
     def put(self, path: str, data: bytes, content_type: str = "image/jpeg") -> None:
-        row = {"bucket_id": BUCKET, "name": path, "mime_type": content_type, "content": rf"\x{data.hex()}"}
+        row = {"bucket_id": BUCKET, "name": plain.path(path), "mime_type": content_type, "content": rf"\x{data.hex()}"}
         try:
             self._storage.insert("objects", row)
         except GatewayError as error:
@@ -23,9 +24,9 @@ class RowPhotos:
                 raise GatewayError("42501", "This place belongs to somebody else.") from error
 
     def get(self, path: str) -> bytes | None:
-        found = self._storage.select("objects", eq={"bucket_id": BUCKET, "name": path}, limit=1)
+        found = self._storage.select("objects", eq={"bucket_id": BUCKET, "name": plain.path(path)}, limit=1)
         return bytes.fromhex(found[0]["content"][2:]) if found else None
 
     def delete(self, paths: Sequence[str]) -> None:
-        for path in paths:
-            self._storage.delete("objects", eq={"bucket_id": BUCKET, "name": path})
+        for name in [plain.path(path) for path in paths]:
+            self._storage.delete("objects", eq={"bucket_id": BUCKET, "name": name})

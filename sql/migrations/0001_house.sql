@@ -310,6 +310,25 @@ $$;
 grant execute on function public.reseal_session(text, text, text) to authenticated;
 
 
+-- For whoever runs the installation, when somebody has no way to prove who they are but to ask.
+create function private.reset_password(p_email text, p_hash text) returns boolean language plpgsql
+    set search_path = ''
+as $$
+declare
+    person uuid;
+begin
+    update auth.users set encrypted_password = p_hash, updated_at = now()
+    where email = lower(p_email) and encrypted_password is not null
+    returning id into person;
+    if person is null then
+        return false;
+    end if;
+    delete from public.app_sessions where user_id = person;
+    insert into public.audit_log (user_id, event) values (person, 'password_reset');
+    return true;
+end $$;
+
+
 -- Quotas -----------------------------------------------------------------------------------------------------
 
 create table public.quota_limits (

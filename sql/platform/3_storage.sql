@@ -37,6 +37,9 @@ declare
     bucket storage.buckets;
 begin
     select * into bucket from storage.buckets b where b.id = new.bucket_id;
+    if not found then
+        raise exception using errcode = '23503', message = 'There is no such place for files.';
+    end if;
     if octet_length(new.content) > bucket.file_size_limit then
         raise exception using errcode = '54000', message = 'The file is larger than this place takes.';
     end if;

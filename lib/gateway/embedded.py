@@ -1,0 +1,324 @@
+"""The Postgres server that comes with the app: one per data folder, shared by its users."""
+
+import logging
+import os
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from lib.gateway.embedded_binaries import find_binaries, reachable_binaries, version_of
+from lib.gateway.embedded_cluster import create_cluster, last_line, refuse_other_major, server_command, why_not
+from lib.gateway.embedded_files import (
+    SECRETS,
+    EmbeddedError,
+    alone,
+    become_user,
+    has_users,
+    is_ours,
+    load_secrets,
+    plain_sentences,
+    prepare_folder,
+)
+from lib.gateway.embedded_place import (
+    POINTER,
+    PORT,
+    Place,
+    find_place,
+    homes_of,
+    make_socket_folder,
+    remember_home,
+    short_socket_folder,
+)
+from lib.gateway.embedded_process import (
+    Account,
+    PidFile,
+    end_postmaster,
+    is_postmaster,
+    launch,
+    read_pid_file,
+    reap,
+    run,
+    running_postmaster,
+    stop_postmaster,
+    wait_for_orphans,
+)
+
+__all__ = [
+    "EmbeddedError",
+    "Keeper",
+    "Server",
+    "erase",
+    "find_binaries",
+    "is_alive",
+    "is_ours",
+    "is_up_unused",
+    "start",
+    "stop",
+    "stop_unused",
+]
+
+START_SECONDS = 90.0
+SOCKET_SECONDS = 10.0
+START_LOG = "start.log"
+LOGINS = {
+    "admin": "postgres",
+    "owner": "wellspring_owner",
+    "authenticator": "authenticator",
+    "accounts": "wellspring_accounts",
+}
+
+log = logging.getLogger(__name__)
+_used_here: dict[Path, int] = {}
+
+
+@dataclass(frozen=True)
+class Server:
+    data: Path
+    cluster: Path
+    socket_dir: Path
+    port: int
+    version: str
+    bin_dir: Path
+    passwords: Mapping[str, str] = field(repr=False)
+
+    def url(self, role: str = "owner", dbname: str = "wellspring") -> str:
+        login = f"{LOGINS[role]}:{quote(self.passwords[role], safe='')}"
+        host = quote(str(self.socket_dir), safe="")
+        return f"postgresql://{login}@/{quote(dbname, safe='')}?host={host}&port={self.port}"
+
+
+def start(data: Path, bin_dir: Path | None = None) -> Server:
+    """Start or join the one server of this data folder, and count this process among its users."""
+    data = Path(os.path.realpath(data))
+    with plain_sentences(data):
+        prepare_folder(data)
+        with alone(data):
+            place = find_place(data)
+            exists = place.cluster.is_dir()
+            original = Path(os.path.abspath(bin_dir or find_binaries()))
+            if exists:
+                refuse_other_major(place, original)
+            programs = reachable_binaries(original, place.account)
+            passwords = load_secrets(data, cluster_exists=exists)
+            if not exists:
+                create_cluster(place, programs, passwords["admin"])
+            remember_home(place)
+            running = _ensure_running(place, programs)
+            if data not in _used_here:
+                _used_here[data] = become_user(data)
+            return Server(
+                data,
+                place.cluster,
+                running.socket_dir,
+                running.port,
+                version_of(original),
+                programs,
+                passwords,
+            )
+
+
+def stop(server: Server) -> None:
+    """This process uses the server no longer; the last one to say so stops it."""
+    if server.data not in _used_here:
+        return
+    with suppress(FileNotFoundError), plain_sentences(server.data), alone(server.data):
+        os.close(_used_here.pop(server.data))
+        if not has_users(server.data):
+            stop_postmaster(server.cluster)
+
+
+def stop_unused(data: Path) -> None:
+    """Stop a server whose users are all gone: left up on purpose, or by an app that was killed."""
+    data = Path(os.path.realpath(data))
+    if not is_ours(data):
+        return
+    with plain_sentences(data), alone(data):
+        if not has_users(data):
+            for cluster in _clusters_of(data):
+                stop_postmaster(cluster)
+
+
+def is_up_unused(data: Path) -> bool:
+    data = Path(os.path.realpath(data))
+    if not is_ours(data):
+        return False
+    with plain_sentences(data), alone(data):
+        return not has_users(data) and any(running_postmaster(cluster) for cluster in _clusters_of(data))
+
+
+def _clusters_of(data: Path) -> list[Path]:
+    return [home / "cluster" for home in [data, *homes_of(data)] if (home / "cluster").is_dir()]
+
+
+def is_alive(server: Server) -> bool:
+    try:
+        return running_postmaster(server.cluster) is not None and _answers(
+            server.bin_dir, server.socket_dir, server.port
+        )
+    except OSError:
+        return False
+
+
+def erase(data: Path) -> None:
+    """Remove everything the launcher made for this data folder, wherever it put it."""
+    data = Path(os.path.realpath(data))
+    if not data.exists() or not any(data.iterdir()):
+        return
+    if not is_ours(data):
+        raise EmbeddedError(
+            f"{data} was not made by Wellspring, so it is not emptied: choose another folder with --data."
+        )
+    with plain_sentences(data), alone(data):
+        if data in _used_here or has_users(data):
+            raise EmbeddedError(
+                f"Wellspring is running with the data in {data}: stop it, then start again with --fresh."
+            )
+        outside = homes_of(data)
+        for home in [data, *outside]:
+            cluster = home / "cluster"
+            if cluster.is_dir():
+                stop_postmaster(cluster)
+                wait_for_orphans(cluster)
+                owner = Place(data, home, Account(cluster.stat().st_uid, -1, ""))
+                shutil.rmtree(short_socket_folder(owner), ignore_errors=True)
+        for home in outside:
+            shutil.rmtree(home)
+        for name in ("cluster", "cluster.new", "run"):
+            if (data / name).exists():
+                shutil.rmtree(data / name)
+        for name in (POINTER, SECRETS, START_LOG):
+            (data / name).unlink(missing_ok=True)
+
+
+def _answers(bin_dir: Path, socket_dir: Path, port: int) -> bool:
+    try:
+        asked = run(
+            [bin_dir / "pg_isready", "-q", "-t", "3", "-h", socket_dir, "-p", str(port), "-d", "postgres"],
+            timeout=15,
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    return asked.returncode == 0
+
+
+def _ensure_running(place: Place, programs: Path) -> PidFile:
+    found = running_postmaster(place.cluster)
+    if found is not None:
+        if _wait_until_ready(place, programs, found.pid):
+            return found
+        if is_postmaster(found.pid, place.cluster) and _socket_of(found).exists():
+            raise EmbeddedError(
+                f"The database server of {place.data} (process {found.pid}) runs but does not answer: "
+                "stop that process, then start again."
+            )
+        # Somebody cleaned the temporary folder: without its socket nobody can reach this server again.
+        end_postmaster(found.pid, place.cluster)
+    wait_for_orphans(place.cluster)
+    return _launch(place, programs)
+
+
+def _launch(place: Place, programs: Path) -> PidFile:
+    socket_dir = make_socket_folder(place)
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        # The number in a stale file may be anybody's by now, and Postgres itself would believe it.
+        (place.cluster / "postmaster.pid").unlink(missing_ok=True)
+        for leftover in socket_dir.glob(".s.PGSQL.*"):
+            leftover.unlink()
+        output = os.open(place.data / START_LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        try:
+            pid = launch(server_command(place, programs, socket_dir), place.account, output)
+        finally:
+            os.close(output)
+        if _wait_until_ready(place, programs, pid):
+            return PidFile(pid, socket_dir, PORT)
+        said = _last_words(place)
+        if is_postmaster(pid, place.cluster):
+            end_postmaster(pid, place.cluster)
+            raise EmbeddedError(
+                f"The database did not get ready in {START_SECONDS:.0f} seconds: start again, and look into "
+                f"{place.cluster / 'log'} if that does not help. (Its last line: {last_line(said) or 'none'})"
+            )
+        # Postgres itself saw a process of the killed server that we could not see.
+        if "pre-existing shared memory block" not in said or time.monotonic() > deadline:
+            raise EmbeddedError(why_not(said, place, "The database did not start"))
+        time.sleep(0.5)
+
+
+def _socket_of(found: PidFile) -> Path:
+    return found.socket_dir / f".s.PGSQL.{found.port}"
+
+
+def _wait_until_ready(place: Place, programs: Path, pid: int) -> bool:
+    began, pause = time.monotonic(), 0.02
+    while (waited := time.monotonic() - began) < START_SECONDS:
+        found = read_pid_file(place.cluster)
+        if found is not None and found.pid == pid:
+            if _answers(programs, found.socket_dir, found.port):
+                return True
+            if waited > SOCKET_SECONDS and not _socket_of(found).exists():
+                return False
+        time.sleep(pause)
+        pause = min(pause * 1.5, 0.25)
+        reap()
+        if not is_postmaster(pid, place.cluster):
+            return False
+    return False
+
+
+def _last_words(place: Place) -> str:
+    logs = sorted((place.cluster / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)[-1:]
+    said = ""
+    for path in [*logs, place.data / START_LOG]:
+        with suppress(OSError), path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - 4000))
+            said += file.read().decode(errors="replace") + "\n"
+    return said
+
+
+class Keeper:
+    """Watches the server of this process in the background and starts it again when it has died."""
+
+    INTERVAL = 0.5
+    LONGEST_PAUSE = 30.0
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="database-keeper", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self._thread.join(timeout=5)
+
+    def _watch(self) -> None:
+        pause = self.INTERVAL
+        while not self._stopping.wait(pause):
+            try:
+                if not self._serves():
+                    self._start_again()
+                pause = self.INTERVAL
+            except (EmbeddedError, OSError, subprocess.SubprocessError) as error:
+                pause = min(pause * 2, self.LONGEST_PAUSE)
+                log.error("the database is down: %s", error)
+
+    def _serves(self) -> bool:
+        found = running_postmaster(self.server.cluster)
+        return found is not None and _socket_of(found).exists()
+
+    def _start_again(self) -> None:
+        data = self.server.data
+        with plain_sentences(data), alone(data):
+            if data not in _used_here or self._stopping.is_set():
+                return
+            log.warning("the database server has died; starting it again")
+            _ensure_running(find_place(data), self.server.bin_dir)

@@ -1,0 +1,116 @@
+"""What every kind of test may ask for: a server, a database of one's own, people in it."""
+
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+
+from lib.gateway import embedded
+from lib.gateway.direct import Database, Direct, open_database
+from tests.support import database as databases
+from tests.support.database import Urls
+from tests.support.people import Make, Someone, add_account, set_profile
+
+# Here every test runs on each Postgres version there is; elsewhere on the newest.
+EVERY_VERSION = ("tests/db/", "tests/contract/")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "newest_postgres: runs on the newest Postgres only")
+    if not hasattr(config, "workerinput"):
+        config.stash[HELD] = databases.begin_run()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if HELD in config.stash:
+        databases.end_run(config.stash[HELD])
+
+
+HELD = pytest.StashKey[int]()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "postgres" not in metafunc.fixturenames:
+        return
+    found = list(databases.versions())
+    everywhere = any(part in metafunc.definition.nodeid for part in EVERY_VERSION)
+    if not everywhere or metafunc.definition.get_closest_marker("newest_postgres"):
+        found = found[:1]
+    metafunc.parametrize("postgres", found, indirect=True, scope="session", ids=[f"pg{v}" for v in found])
+
+
+@pytest.fixture(scope="session")
+def postgres(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="session")
+def server(postgres: str) -> Iterator[embedded.Server]:
+    found = databases.start_server(postgres)
+    yield found
+    embedded.stop(found)
+
+
+@pytest.fixture(scope="session")
+def database(server: embedded.Server) -> Urls:
+    """Migrated, and shared by the tests of this worker: they keep apart by using people of their own."""
+    return databases.migrated_database(server)
+
+
+@pytest.fixture
+def empty_database(server: embedded.Server) -> Iterator[Urls]:
+    """Nothing in it yet, and nobody else in it."""
+    urls = databases.empty_database(server)
+    yield urls
+    databases.drop_database(server, urls)
+
+
+@pytest.fixture(scope="session")
+def db(database: Urls) -> Iterator[Database]:
+    found = open_database(database.authenticator)
+    yield found
+    found.pool.close()
+
+
+@pytest.fixture
+def admin(database: Urls) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(database.admin, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def person(db: Database, admin: psycopg.Connection) -> Make:
+    def make(email: str | None = None, **profile: object) -> Someone:
+        user_id = add_account(admin, email)
+        if profile:
+            set_profile(admin, user_id, **profile)
+        return Someone(user_id, Direct.person(db, user_id))
+
+    return make
+
+
+@pytest.fixture
+def anonymous(db: Database) -> Direct:
+    return Direct.anonymous(db)
+
+
+@pytest.fixture
+def accounts(database: Urls) -> Iterator[Direct]:
+    """The login that sign-in works with."""
+    found = open_database(database.accounts, max_size=2)
+    yield Direct(found, None, schema="auth")
+    found.pool.close()
+
+
+@pytest.fixture
+def connect(database: Urls) -> Iterator[Callable[..., psycopg.Connection]]:
+    """Plain connections, as whichever login, closed with the test."""
+    opened: list[psycopg.Connection] = []
+
+    def open_one(role: str = "admin") -> psycopg.Connection:
+        opened.append(psycopg.connect(getattr(database, role), autocommit=True))
+        return opened[-1]
+
+    yield open_one
+    for connection in opened:
+        connection.close()

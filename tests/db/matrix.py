@@ -1,0 +1,187 @@
+"""Everything in the database that somebody could reach, and what each kind of caller gets from it.
+
+A new table, view or function is one entry here; until it has one, tests/db/test_matrix.py fails and names it.
+In the SQL below {person} is the caller, {victim} somebody else, {row} a made-up row id.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SIGNED_IN = ("owner", "another user", "forged metadata role", "coach without consent")
+GONE = "deleted user"
+ANONYMOUS = ("anon", "anon with forged claims")
+
+READS = ("select",)
+
+
+@dataclass(frozen=True)
+class Relation:
+    name: str
+    # What a signed-in person may do with rows of their own; with those of others nobody may do anything.
+    may: str = ""
+    # Rights on some columns only, which then stand in the place of the right on the whole table.
+    columns: Mapping[str, str] = field(default_factory=dict)
+    # An update that reads no column (nor does `give`): where one is read, the select policy applies as well, and
+    # hides a broken update policy.
+    change: str = ""
+    # What a row holds beside its owner: column -> SQL.
+    row: Mapping[str, str] = field(default_factory=dict)
+    # Whose a row is, and how one would write that; None: nobody's in particular.
+    whose: str | None = "user_id"
+    give: str = "user_id = {person}"
+    # The column by which a caller names a row.
+    key: str = "user_id"
+    view_of: str | None = None
+    # Everybody signed in reads all of it.
+    reference: bool = False
+    # Only ever added to: triggers refuse the rest, whoever asks.
+    append_only: bool = False
+    # What somebody who has deleted their account meets when they insert.
+    gone_insert: str = "23503"
+    # No policies of the app: these belong to the server's own logins.
+    forced: bool = True
+    guarded: bool = True
+
+    @property
+    def base(self) -> str:
+        return self.view_of or self.name
+
+    @property
+    def verbs(self) -> frozenset[str]:
+        return frozenset(self.may.split())
+
+
+RELATIONS = (
+    Relation(
+        "public.profiles",
+        may="select update",
+        columns={
+            "update": "name birth_date sex height_cm units energy_unit time_zone first_weekday hide_numbers"
+        },
+        change="name = 'changed'",
+    ),
+    Relation("public.audit_log", may="select", row={"event": "'export'"}, append_only=True),
+    Relation(
+        "public.access_log",
+        may="select",
+        row={"coach_id": "gen_random_uuid()", "coach_name": "'Coach'", "kind": "'mood'"},
+        append_only=True,
+    ),
+    Relation(
+        "public.app_sessions",
+        may="select delete",
+        columns={"select": "id user_id device created_at last_used_at expires_at"},
+        row={"secret_hash": "encode(sha256(gen_random_uuid()::text::bytea), 'hex')", "expires_at": "now() + '1 day'"},
+    ),
+    Relation(
+        "public.my_sessions",
+        may="select delete",
+        view_of="public.app_sessions",
+        key="id",
+        give="device = {person}::text",
+    ),
+    Relation("public.quota_limits", may="select", reference=True, whose=None, key="feature", give="feature = 'mine'"),
+    Relation(
+        "public.quota_uses",
+        may="select",
+        row={"feature": "'advice'", "local_date": "current_date", "resets_at": "now()", "used": "1"},
+    ),
+    Relation(
+        "storage.objects",
+        may="select insert update delete",
+        change="content = ''",
+        row={
+            "bucket_id": "'meal-photos'",
+            "name": "{person}::text || '/' || gen_random_uuid() || '.jpg'",
+            "mime_type": "'image/jpeg'",
+            "content": r"'\xffd8'",
+        },
+        whose="((storage.foldername(name))[1])::uuid",
+        give="name = {person}::text || '/' || gen_random_uuid() || '.jpg'",
+        key="name",
+        gone_insert="refused",
+    ),
+    Relation("storage.buckets", whose=None, key="id", give="name = {person}::text"),
+    Relation("auth.users", whose="id", key="id", give="id = {person}", forced=False),
+    Relation("auth.reset_codes", row={"code_hash": "'x'", "expires_at": "now()"}, forced=False),
+    Relation("migrations.applied", whose=None, key="number", give="name = 'mine'", forced=False, guarded=False),
+)
+
+
+@dataclass(frozen=True)
+class Call:
+    name: str
+    # Who may call it, and how a stranger would; nothing: neither anon nor authenticated may.
+    may: str = ""
+    sql: str = ""
+    # "runs" (and neither shows nor changes anything of anybody else's), "null", "refused", or an error's code.
+    signed_in: str = "runs"
+    gone: str = "runs"
+    anonymous: str = "refused"
+    # Runs with its owner's rights, which see everybody's rows.
+    definer: bool = False
+
+
+BOTH = "anon authenticated"
+CALLS = (
+    Call("public.schema_version()", BOTH, "select public.schema_version()", anonymous="runs"),
+    Call("public.note_event(text,json)", "authenticated", "select public.note_event('export')", gone="23503", definer=True),
+    Call(
+        "public.open_session(text,text,integer,text)",
+        "authenticated",
+        "select public.open_session(repeat('x', 40), 'a browser', 30)",
+        gone="23503",
+        definer=True,
+    ),
+    # Knowing the row, or even the stored hash, is not knowing the secret.
+    Call(
+        "public.session_state(text)",
+        BOTH,
+        "select public.session_state({victim_hash})",
+        signed_in="null",
+        gone="null",
+        anonymous="null",
+        definer=True,
+    ),
+    Call(
+        "public.close_session(text)",
+        BOTH,
+        "select public.close_session({victim_hash})",
+        anonymous="runs",
+        definer=True,
+    ),
+    Call("public.close_sessions(text)", "authenticated", "select public.close_sessions()", gone="23503", definer=True),
+    # Even with the secret: somebody else's token is not exchanged.
+    Call(
+        "public.reseal_session(text,text,text)",
+        "authenticated",
+        "select public.reseal_session({victim_secret}, 'sealed', 'stolen')",
+        signed_in="null",
+        gone="null",
+        definer=True,
+    ),
+    Call("public.use_quota(text)", "authenticated", "select public.use_quota('advice')", gone="refused", definer=True),
+    Call("auth.jwt()", BOTH, "select auth.jwt() is null", anonymous="runs"),
+    Call("auth.uid()", BOTH, "select auth.uid() is null", anonymous="runs"),
+    Call("auth.role()", BOTH, "select auth.role()", anonymous="runs"),
+    Call("storage.foldername(text)", BOTH, "select storage.foldername('a/b')", anonymous="runs"),
+    Call("auth.account(text)"),
+    Call("auth.create_account(text,text)"),
+    Call("auth.note_sign_in(uuid)"),
+    Call("auth.set_password(uuid,text)"),
+    Call("auth.make_reset_code(text,text,integer)"),
+    Call("auth.use_reset_code(text,text)"),
+    Call("storage.check_limits()", definer=True),
+    Call("storage.drop_files()", definer=True),
+    Call("private.touch()"),
+    Call("private.is_time_zone(text)"),
+    Call("private.check_profile()", definer=True),
+    Call("private.add_profile()", definer=True),
+    Call("private.set_tier(text,text)"),
+    Call("private.refuse_change()", definer=True),
+    Call("private.reset_password(text,text)"),
+    Call("private.hash_secret(text)"),
+)
+
+RELATION = {relation.name: relation for relation in RELATIONS}
+CALL = {call.name: call for call in CALLS}

@@ -1,0 +1,43 @@
+"""People for tests: an account, and the gateway that serves it."""
+
+import uuid
+from collections.abc import Callable
+from typing import NamedTuple
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from lib.gateway.direct import Direct
+
+Make = Callable[..., "Someone"]
+
+
+class Someone(NamedTuple):
+    id: str
+    gateway: Direct
+
+
+def new_email() -> str:
+    return f"{uuid.uuid4().hex}@example.org"
+
+
+def add_account(admin: psycopg.Connection, email: str | None = None, *, password_hash: str | None = None) -> str:
+    added = admin.execute(
+        "insert into auth.users (email, encrypted_password) values (%s, %s) returning id::text",
+        (email or new_email(), password_hash),
+    ).fetchone()
+    assert added is not None
+    return str(added[0])
+
+
+def set_profile(admin: psycopg.Connection, user_id: str, **columns: object) -> None:
+    """As the owner of the database would: any column, the tier too."""
+    admin.execute(
+        "update public.profiles p set (tier, time_zone, name) = "
+        "(select r.tier, r.time_zone, r.name from jsonb_populate_record(p, %s) r) where user_id = %s",
+        (Jsonb(columns), user_id),
+    )
+
+
+def delete_account(admin: psycopg.Connection, user_id: str) -> None:
+    admin.execute("delete from auth.users where id = %s", (user_id,))

@@ -1,0 +1,36 @@
+"""What only whoever runs the installation may do to an account."""
+
+import psycopg
+
+from lib.gateway import passwords
+from lib.gateway.port import AccountError
+
+TIERS = ("free", "premium")
+
+
+class PeopleError(Exception):
+    """Why it was not done, as a sentence."""
+
+
+def set_tier(url: str, email: str, tier: str) -> None:
+    if tier not in TIERS:
+        raise PeopleError(f"A tier is one of: {', '.join(TIERS)}.")
+    if not _call(url, "select private.set_tier(%s, %s)", email, tier):
+        raise PeopleError(f"There is no account with the e-mail {email}.")
+
+
+def reset_password(url: str, email: str, password: str) -> None:
+    """Every browser of this person is signed out."""
+    try:
+        passwords.check_new_password(password, email)
+    except AccountError as error:
+        raise PeopleError(error.sentence) from None
+    if not _call(url, "select private.reset_password(%s, %s)", email, passwords.hash_password(password)):
+        raise PeopleError(f"There is no account with the e-mail {email}.")
+
+
+def _call(url: str, query: str, *values: str) -> bool:
+    # A superuser's URL works as well as the owner's: neither may be stopped by a policy of the other.
+    with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
+        row = connection.execute(query, values).fetchone()
+    return bool(row and row[0])

@@ -1,0 +1,52 @@
+"""`./dev test` and `./dev lint`."""
+
+import difflib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tools import browser
+from tools.words import Refusal, note
+
+ROOT = Path(__file__).resolve().parent.parent
+KINDS = ("unit", "db", "contract", "app", "browser")
+
+
+def test(arguments: list[str]) -> int:
+    kind, rest = _kind_of(arguments)
+    if kind in (None, "browser"):
+        browser.find_or_install()
+        browser.fetch_axe()
+    code = lint() if kind is None and not rest else 0
+    return _pytest([f"tests/{kind}"] if kind else [], rest) or code
+
+
+def _kind_of(arguments: list[str]) -> tuple[str | None, list[str]]:
+    if not arguments or arguments[0].startswith("-"):
+        return None, arguments
+    word, rest = arguments[0], arguments[1:]
+    if word in KINDS:
+        return word, rest
+    if (ROOT / word.split("::")[0]).exists():
+        return None, arguments
+    near = difflib.get_close_matches(word, KINDS, n=1)
+    hint = f"; did you mean {near[0]}?" if near else "."
+    raise Refusal(f"./dev test does not know {word}{hint} The kinds are {', '.join(KINDS)}.", 2)
+
+
+def _pytest(paths: list[str], rest: list[str]) -> int:
+    # A debugger needs the terminal, which workers do not have.
+    alone = any(argument in ("-s", "--pdb", "--trace") or argument.startswith("-n") for argument in rest)
+    workers = [] if alone else ["-n", "2", "--dist", "loadscope"]
+    return _run("pytest", *workers, *paths, *rest)
+
+
+def lint() -> int:
+    note("Checking style and types.")
+    return _run("ruff", "check", ".") or _run("mypy")
+
+
+def _run(module: str, *arguments: str) -> int:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, check=False).returncode

@@ -1,0 +1,45 @@
+"""How `./dev` reads its arguments and says no."""
+
+import argparse
+import difflib
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+
+class Refusal(Exception):
+    """Why a command did not do its work, as one sentence."""
+
+    def __init__(self, sentence: str, code: int = 1) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise Refusal(f"{message[:1].upper()}{message[1:]}.\n{self.format_usage().strip()}", 2)
+
+
+def parse(command: str, arguments: list[str], declare: Callable[[Parser], object]) -> argparse.Namespace:
+    parser = Parser(prog=f"./dev {command}", allow_abbrev=False)
+    declare(parser)
+    known, unknown = parser.parse_known_args(arguments)
+    if unknown:
+        near = difflib.get_close_matches(unknown[0], list(parser._option_string_actions), n=1)
+        hint = f"; did you mean {near[0]}?" if near else "."
+        raise Refusal(f"./dev {command} does not know {unknown[0]}{hint}\n{parser.format_usage().strip()}", 2)
+    return known
+
+
+def no_more(command: str, arguments: list[str]) -> None:
+    parse(command, arguments, lambda parser: None)
+
+
+def folder_argument(parser: Parser) -> None:
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("shots"))
+
+
+def note(sentence: str) -> None:
+    """What is going on; standard output is for answers."""
+    print(sentence, file=sys.stderr, flush=True)
