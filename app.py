@@ -24,7 +24,7 @@ from lib.gateway.port import Health
 from lib.settings import ROOT, SettingsError, load
 from lib.web.browsers import Browsers
 from lib.web.guard import Guard
-from lib.web.logs import quiet
+from lib.web.install import UnsafeStart, prepare
 from lib.web.policy import script_hashes
 from lib.web.prompt import answer_promptly
 from lib.web.routes import health_routes, session_routes
@@ -69,11 +69,11 @@ def on_script_error(error: Exception) -> bool:
     return True
 
 
-quiet()
 answer_promptly()
 try:
+    prepare(config.get_option)
     settings = load()
-except SettingsError as error:
+except (SettingsError, UnsafeStart) as error:
     refuse(str(error), 2)
 
 suffix = installation_id(settings)

@@ -1,16 +1,25 @@
 """The forms of somebody who is not signed in yet. Each hands what was typed to one account action."""
 
+from typing import NoReturn
+from urllib.parse import quote
+
 import streamlit as st
 
 from components import leave, messages
 from lib import session
 from lib.gateway.port import AccountError, GatewayError, SignedIn
-from lib.web.leave_script import keep_path
+from lib.web.leave_script import end_path, keep_path
 
 
-def enter(signed_in: SignedIn, page: str) -> None:
+def enter(signed_in: SignedIn, page: str) -> NoReturn:
     """Moves the browser on; its next page load is signed in."""
     leave.go_to(keep_path(session.keep_ticket(signed_in), page))
+    st.stop()
+
+
+def come_anew() -> NoReturn:
+    """For a tab whose sign-in was ended elsewhere: the browser's cookie is another by now, as only a new load tells."""
+    leave.go_to(f"{end_path(session.end_ticket())}&to={quote('/?sign-in=expired')}")
     st.stop()
 
 
@@ -82,21 +91,21 @@ def reset_forms() -> None:
             messages.trouble(error)
 
 
-def demo_buttons() -> None:
+def demo_card(page: str) -> None:
     accounts = session.house().store.accounts
     if not accounts.demo:
         return
-    st.divider()
-    st.markdown("**Try the demo** without an account:")
-    with st.container(horizontal=True):
-        for which, label, icon in (
-            ("person", "As a person", ":material/person:"),
-            ("coach", "As a coach", ":material/sports:"),
-        ):
-            if st.button(label, icon=icon, key=f"demo_{which}"):
-                try:
-                    signed_in = accounts.sign_in_demo(which, session.caller())
-                except (AccountError, GatewayError) as error:
-                    messages.trouble(error)
-                    continue
-                enter(signed_in, "/")
+    with st.container(border=True):
+        st.markdown("**Try the demo** without an account:")
+        with st.container(horizontal=True):
+            for which, label, icon in (
+                ("person", "As a person", ":material/person:"),
+                ("coach", "As a coach", ":material/sports:"),
+            ):
+                if st.button(label, icon=icon, key=f"demo_{which}"):
+                    try:
+                        signed_in = accounts.sign_in_demo(which, session.caller())
+                    except (AccountError, GatewayError) as error:
+                        messages.trouble(error)
+                        continue
+                    enter(signed_in, page)

@@ -5,7 +5,6 @@ import streamlit as st
 
 def shared_note() -> None:
     st.info(
-        "This is the demo. Everybody who tries it shares these people, and what you enter can be seen by others "
-        "and may vanish at any time. Please enter nothing real.",
+        "This demo is shared: others can see what you enter, and it may vanish at any time. Please enter nothing real.",
         icon=":material/groups:",
     )

@@ -53,7 +53,7 @@ def _height_input(me: Profile) -> float | None:
         )
     feet, inches = profile.feet_and_inches(me.height_cm) if me.height_cm else (None, None)
     with st.container(horizontal=True):
-        feet = st.number_input("Height (ft)", value=feet, min_value=2, max_value=8, step=1, key="profile_feet")
+        feet = st.number_input("Height (ft)", value=feet, min_value=1, max_value=8, step=1, key="profile_feet")
         inches = st.number_input("and (in)", value=inches, min_value=0, max_value=11, step=1, key="profile_inches")
     if feet is None:
         return None
@@ -121,7 +121,7 @@ def _save(patch: dict[str, object]) -> None:
         messages.trouble(error)
         return
     session.remember_profile(row)
-    st.toast("Saved.", icon=":material/check:")
+    messages.done("Saved.")
 
 
 def sessions_card() -> None:
@@ -130,21 +130,24 @@ def sessions_card() -> None:
         st.subheader("Where you are signed in")
         try:
             rows = me.backend.gateway.select("my_sessions", order="last_used_at", desc=True)
-        except GatewayError as error:
-            messages.away(error, key="sessions")
+        except GatewayError:
+            st.caption("This list cannot be shown right now.")
             return
+        is_demo = bool(me.profile["is_demo"])
+        if is_demo:
+            # Strangers share the demo people: they neither see nor end each other's visits.
+            rows = [row for row in rows if row["id"] == me.id]
         for row in rows:
             with st.container(horizontal=True, vertical_alignment="center"):
                 here = row["id"] == me.id
                 used = datetime.datetime.fromisoformat(row["last_used_at"])
-                st.text(f"{row['device']}\n{'this browser' if here else f'last used {used:%-d %B %Y}'}")
+                st.text(f"{row['device']}\n{'This browser' if here else f'Last used {used:%-d %B %Y}'}")
                 if not here and st.button("Sign out there", key=f"end_{row['id']}"):
                     _end_session(row["id"])
         with st.container(horizontal=True):
             if st.button("Sign out", icon=":material/logout:", key="sign_out_here"):
                 leave_signed_out(everywhere=False)
-            is_demo = bool(me.profile["is_demo"])
-            if st.button("Sign out everywhere", key="sign_out_everywhere", disabled=is_demo):
+            if not is_demo and st.button("Sign out everywhere", key="sign_out_everywhere"):
                 leave_signed_out(everywhere=True)
 
 
@@ -174,6 +177,9 @@ def password_card() -> None:
         if me.profile["is_demo"]:
             st.caption("The demo people have no password.")
             return
+        changed = st.session_state.pop("password_changed", False)
+        if changed:
+            st.session_state["pw_old"] = st.session_state["pw_new"] = ""
         with st.form("password", border=False):
             # Lets a password manager know whose password this is.
             email = me.backend.person.email
@@ -193,4 +199,7 @@ def password_card() -> None:
             except (AccountError, GatewayError) as error:
                 messages.trouble(error)
                 return
+            st.session_state["password_changed"] = True
+            st.rerun()
+        if changed:
             st.success("Your password is changed and every other browser is signed out.", icon=":material/check:")

@@ -7,4 +7,5 @@ from lib import session
 
 def show() -> None:
     url = session.house().settings.SOURCE_URL or "source"
-    st.caption(f"Wellspring is free software under the AGPL, version 3 or later. [Source code]({url})")
+    # A caption would fade the link too.
+    st.markdown(f":small[:gray[Wellspring is free software under the AGPL, version 3 or later.] [Source code]({url})]")

@@ -2,9 +2,9 @@
 
 import datetime
 from dataclasses import dataclass
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from lib.gateway.port import Backend, Row
+from lib.gateway.port import SESSION_ENDED, Backend, GatewayError, Row
 
 CM_PER_INCH = 2.54
 SHORTEST_CM, TALLEST_CM = 50.0, 272.0
@@ -53,7 +53,18 @@ def save(backend: Backend, patch: Row) -> Row:
     if "name" in patch:
         patch = patch | {"name": (patch["name"] or "").strip() or None}
     saved = backend.gateway.update("profiles", patch, eq={"user_id": backend.person.id})
+    if not saved:
+        # The account was deleted a moment ago.
+        raise GatewayError(SESSION_ENDED, "There is no such profile any more.")
     return saved[0]
+
+
+def zone(name: str) -> ZoneInfo:
+    """The person's time zone. A database may know one that this machine does not."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return ZoneInfo("UTC")
 
 
 def time_zones() -> list[str]:

@@ -19,6 +19,7 @@ TRUST_SECONDS = 1.0
 MOST_BROWSERS = 5000
 
 _KEY = "_session"
+_ENDED = "_ended"
 
 
 @dataclass
@@ -111,11 +112,16 @@ def current() -> Session | None:
         if _KEY in st.session_state:
             # Whatever this tab still holds belongs to somebody who is not here any more.
             st.session_state.clear()
-            st.session_state["signed_out_elsewhere"] = True
+            st.session_state[_ENDED] = True
         return None
     house().browsers.seen(mine)
     st.session_state[_KEY] = session
     return session
+
+
+def has_ended() -> bool:
+    """Whether this tab has just learnt that its sign-in is over; says so once."""
+    return bool(st.session_state.pop(_ENDED, False))
 
 
 def last_known() -> Session | None:
@@ -145,6 +151,10 @@ def keep_ticket(signed_in: SignedIn) -> str:
     )
 
 
+def end_ticket() -> str:
+    return house().tickets.end(cookies.binding(secret()))
+
+
 def start_profile(signed_in: SignedIn, time_zone: str | None) -> None:
     """A new person's days are those of the place where they signed up; they can say otherwise in Settings."""
     if not time_zone:
@@ -163,7 +173,7 @@ def sign_out() -> str:
     house().store.accounts.sign_out(mine)
     house().browsers.gone(mine)
     st.session_state.clear()
-    return house().tickets.end(cookies.binding(mine))
+    return end_ticket()
 
 
 def sign_out_everywhere() -> str:
@@ -171,7 +181,7 @@ def sign_out_everywhere() -> str:
     house().store.accounts.sign_out_everywhere(require_user())
     house().browsers.gone(mine)
     st.session_state.clear()
-    return house().tickets.end(cookies.binding(mine))
+    return end_ticket()
 
 
 def device_name(user_agent: str) -> str:

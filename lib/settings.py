@@ -3,24 +3,39 @@
 A wrong value stops the start with a sentence that names the variable and says what it should be.
 """
 
-import base64
-import json
 import os
 import tomllib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from lib import settings_checks as checks
 
 ROOT = Path(__file__).resolve().parent.parent
 Mode = Literal["embedded", "self-hosted", "supabase"]
 
-WEAK_KEYS = ("change", "secret", "example", "password", "wellspring", "test")
+SHOULD_BE = {
+    "WELLSPRING_DATA": "the path of a folder",
+    "WELLSPRING_DEMO": "true or false",
+    "SESSION_DAYS": "a whole number from 1 to 365",
+    "SMTP_PORT": "a whole number from 1 to 65535",
+    "SMTP_SECURITY": "starttls, tls or none",
+}
+
+HttpsUrl = Annotated[str, AfterValidator(checks.https_url)]
 
 
 class SettingsError(Exception):
@@ -31,28 +46,31 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     # Where the data is
-    WELLSPRING_DATA: Path = ROOT / ".wellspring"
+    WELLSPRING_DATA: Annotated[Path, AfterValidator(checks.folder)] = ROOT / ".wellspring"
     WELLSPRING_DEMO: bool = True
-    DATABASE_URL: SecretStr | None = None
-    SUPABASE_URL: str | None = None
-    SUPABASE_KEY: SecretStr | None = None
+    DATABASE_URL: Annotated[SecretStr, AfterValidator(checks.secret(checks.postgres_url))] | None = None
+    SUPABASE_URL: HttpsUrl | None = None
+    SUPABASE_KEY: Annotated[SecretStr, AfterValidator(checks.secret(checks.public_key))] | None = None
 
     # Sign-in
-    WELLSPRING_SESSION_KEY: SecretStr | None = None
+    WELLSPRING_SESSION_KEY: Annotated[SecretStr, AfterValidator(checks.secret(checks.strong_key))] | None = None
     SESSION_DAYS: int = Field(default=30, ge=1, le=365)
-    TRUSTED_PROXIES: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1/32", "::1/128")
-    FRAME_ANCESTORS: str = "'none'"
+    TRUSTED_PROXIES: Annotated[tuple[str, ...], NoDecode, BeforeValidator(checks.networks)] = (
+        "127.0.0.1/32",
+        "::1/128",
+    )
+    FRAME_ANCESTORS: Annotated[str, AfterValidator(checks.frame_ancestors)] = "'none'"
 
     # E-mail for password resets
     SMTP_HOST: str | None = None
     SMTP_PORT: int = Field(default=587, ge=1, le=65535)
     SMTP_USER: str | None = None
     SMTP_PASSWORD: SecretStr | None = None
-    SMTP_FROM: str | None = None
+    SMTP_FROM: Annotated[str, AfterValidator(checks.sender)] | None = None
     SMTP_SECURITY: Literal["starttls", "tls", "none"] = "starttls"
 
     # Where the source of this installation can be had; without it the app hands out its own files
-    SOURCE_URL: str | None = None
+    SOURCE_URL: HttpsUrl | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -70,75 +88,6 @@ class Settings(BaseSettings):
     def _strip(cls, value: Any) -> Any:
         return value.strip() if isinstance(value, str) else value
 
-    @field_validator("TRUSTED_PROXIES", mode="before")
-    @classmethod
-    def _split_proxies(cls, value: Any) -> Any:
-        import ipaddress
-
-        parts = tuple(p.strip() for p in value.split(",") if p.strip()) if isinstance(value, str) else value
-        for part in parts:
-            try:
-                ipaddress.ip_network(part, strict=False)
-            except ValueError:
-                raise ValueError(
-                    "should be addresses or networks separated by commas, such as 10.0.0.0/8"
-                ) from None
-        return parts
-
-    @field_validator("DATABASE_URL")
-    @classmethod
-    def _postgres_url(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and urlsplit(value.get_secret_value()).scheme not in ("postgres", "postgresql"):
-            raise ValueError("should be a Postgres address such as postgresql://user:password@host/database")
-        return value
-
-    @field_validator("SUPABASE_URL", "SOURCE_URL")
-    @classmethod
-    def _https_url(cls, value: str | None) -> str | None:
-        if value is None:
-            return None
-        parts = urlsplit(value)
-        local = parts.hostname in ("localhost", "127.0.0.1", "::1")
-        if not parts.hostname or not (parts.scheme == "https" or (local and parts.scheme == "http")):
-            raise ValueError("should start with https:// (http:// only for this machine)")
-        return value.rstrip("/")
-
-    @field_validator("SUPABASE_KEY")
-    @classmethod
-    def _no_service_key(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is None:
-            return None
-        key = value.get_secret_value()
-        role = _role_in(key)
-        if key.startswith("sb_secret_") or (role is not None and role != "anon"):
-            raise ValueError(
-                "holds a secret (service-role) key, which would bypass every policy; "
-                "it should be the publishable or anon key"
-            )
-        if role is None and not key.startswith("sb_publishable_"):
-            raise ValueError("should be the project's publishable or anon key")
-        return value
-
-    @field_validator("WELLSPRING_SESSION_KEY")
-    @classmethod
-    def _strong_key(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is None:
-            return None
-        key = value.get_secret_value()
-        if len(key) < 32 or len(set(key)) < 12 or any(key.lower().startswith(w) for w in WEAK_KEYS):
-            raise ValueError(
-                "is too easy to guess; it should be at least 32 random characters, for example from: "
-                'python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
-            )
-        return value
-
-    @field_validator("FRAME_ANCESTORS")
-    @classmethod
-    def _frame_ancestors(cls, value: str) -> str:
-        if any(c in value for c in ";,\r\n") or not value:
-            raise ValueError("should be 'none', 'self' or https addresses separated by spaces")
-        return value
-
     @model_validator(mode="after")
     def _whole(self) -> "Settings":
         if bool(self.SUPABASE_URL) != bool(self.SUPABASE_KEY):
@@ -151,11 +100,13 @@ class Settings(BaseSettings):
             )
         if self.mode != "embedded" and self.WELLSPRING_SESSION_KEY is None:
             raise ValueError(
-                "WELLSPRING_SESSION_KEY is not set; it should be at least 32 random characters, for example "
-                'from: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
+                f"WELLSPRING_SESSION_KEY is not set; it should be at least 32 random characters, {checks.MAKE_A_KEY}"
             )
         if self.SMTP_HOST and not self.SMTP_FROM:
             raise ValueError("SMTP_FROM is not set; it should be the address that reset e-mails come from.")
+        if bool(self.SMTP_USER) != bool(self.SMTP_PASSWORD):
+            missing = "SMTP_PASSWORD" if self.SMTP_USER else "SMTP_USER"
+            raise ValueError(f"{missing} is not set; a mail server that asks who sends needs both user and password.")
         return self
 
     @cached_property
@@ -165,54 +116,50 @@ class Settings(BaseSettings):
         return "self-hosted" if self.DATABASE_URL else "embedded"
 
 
-def _role_in(key: str) -> str | None:
-    """The role a legacy Supabase key was issued for; None when it is no such key."""
-    parts = key.split(".")
-    if len(parts) != 3:
-        return None
+def _dotenv_file() -> dict[str, Any]:
+    file = ROOT / ".env"
     try:
-        claims = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
-        return str(claims.get("role"))
-    except (ValueError, AttributeError):
-        return None
+        return dict(dotenv_values(file))
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{file} cannot be read; it should be a text file in UTF-8.") from None
 
 
 def _secrets_file() -> dict[str, Any]:
     """Streamlit's own secrets, read without Streamlit, from the places where it looks."""
     found: dict[str, Any] = {}
-    for folder in (Path.home() / ".streamlit", ROOT / ".streamlit"):
-        file = folder / "secrets.toml"
+    for folder in (Path("~/.streamlit"), ROOT / ".streamlit"):
+        file = Path(os.path.expanduser(folder)) / "secrets.toml"
         try:
             found |= tomllib.loads(file.read_text(encoding="utf-8"))
-        except (FileNotFoundError, NotADirectoryError, PermissionError):
-            continue
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise SettingsError(f"{file} is not valid TOML: {error}.") from None
+        except OSError:
+            continue
     return found
 
 
 def load(environment: Mapping[str, str] | None = None) -> Settings:
     """The settings: environment first, then `.env`, then Streamlit's secrets."""
-    if environment is None:
-        dotenv = {k: v for k, v in dotenv_values(ROOT / ".env").items() if v is not None}
-        sources: list[Mapping[str, Any]] = [_secrets_file(), dotenv, os.environ]
-    else:
-        sources = [environment]
+    sources: list[Mapping[str, Any]] = (
+        [_secrets_file(), _dotenv_file(), os.environ] if environment is None else [environment]
+    )
     values: dict[str, Any] = {}
     for source in sources:
         # An empty value counts as not set, so that a copied example file changes nothing.
-        values |= {k: v for k, v in source.items() if k in Settings.model_fields and v != ""}
+        values |= {k: v for k, v in source.items() if k in Settings.model_fields and not _is_empty(v)}
     try:
         return Settings(**values)
     except ValidationError as error:
         raise SettingsError(" ".join(_sentence(e) for e in error.errors(include_url=False))) from None
 
 
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
 def _sentence(error: Any) -> str:
-    message = str(error["msg"]).removeprefix("Value error, ")
-    name = ".".join(str(part) for part in error["loc"])
-    if not name:
-        return message
-    if error["type"] != "value_error":
-        message = "is not valid: " + message[0].lower() + message[1:]
-    return f"{name} {message}."
+    own = str(error["msg"]).removeprefix("Value error, ")
+    if not error["loc"]:
+        return own
+    name = str(error["loc"][0])
+    return f"{name} {own if error['type'] == 'value_error' else 'should be ' + SHOULD_BE.get(name, 'a text')}."

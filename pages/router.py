@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import demo, look, messages, settings_cards
+from components import account_forms, demo, look, messages, settings_cards
 from lib import session
 from lib.gateway.port import GatewayError
 
@@ -29,20 +29,27 @@ if person is None:
     # The address of every page of the house leads to the same door, and the page is remembered for afterwards.
     locked = [st.Page("sign_in.py", title="Sign in", url_path=page.url_path) for page in PAGES if page.url_path]
     chosen = st.navigation([*door, *locked], position="hidden")
+    if session.has_ended():
+        account_forms.come_anew()
     if chosen in locked:
         st.session_state["wanted_page"] = f"/{chosen.url_path}"
-    if trouble:
+    if trouble and "door_shown" not in st.session_state:
+        # Whoever comes now may well be signed in: a form to sign in with would mislead them.
+        st.title("Wellspring")
         messages.away(trouble, key="door")
-    chosen.run()
+        st.stop()
+    st.session_state["door_shown"] = True
+    with messages.told_once(trouble):
+        chosen.run()
 else:
     chosen = st.navigation(PAGES, position="sidebar")
-    with st.sidebar:
-        st.caption("Signed in as")
-        st.text(person.profile["name"] or person.backend.person.email)
-        if st.button("Sign out", icon=":material/logout:", key="sidebar_sign_out"):
-            settings_cards.leave_signed_out(everywhere=False)
-    if person.profile["is_demo"]:
-        demo.shared_note()
-    if trouble:
-        messages.away(trouble, key="router")
-    chosen.run()
+    messages.show_done()
+    with messages.told_once(trouble):
+        with st.sidebar:
+            st.caption("Signed in as")
+            st.text(person.profile["name"] or person.backend.person.email)
+            if st.button("Sign out", icon=":material/logout:", key="sidebar_sign_out"):
+                settings_cards.leave_signed_out(everywhere=False)
+        if person.profile["is_demo"]:
+            demo.shared_note()
+        chosen.run()

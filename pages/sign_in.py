@@ -1,14 +1,19 @@
 import streamlit as st
 
 from components import account_forms, source_link
+from lib import session
 
 st.title("Wellspring")
 st.markdown("Your meals, water, movement, mood and sleep in one quiet place. Yours alone, until you share it.")
 
-if st.session_state.pop("signed_out_elsewhere", False):
-    st.info("You were signed out. Sign in again to go on; what was saved is safe.", icon=":material/info:")
-if st.query_params.get("sign-in") == "expired":
-    st.warning("That took too long. Please sign in again.", icon=":material/timer:")
+if not session.secret():
+    st.warning(
+        "Your browser keeps no cookies for this page, and without one nobody can stay signed in. "
+        "Allow cookies for this address, then reload the page.",
+        icon=":material/cookie:",
+    )
+elif st.query_params.get("sign-in") == "expired":
+    st.info("You are signed out. Sign in again to go on; what was saved is safe.", icon=":material/info:")
 
 # Whoever opened a page's own address comes back to it.
 wanted = st.session_state.get("wanted_page", "/")
@@ -18,6 +23,6 @@ with st.container(border=True):
     with st.container(horizontal=True):
         st.page_link("sign_up.py", label="Create an account", icon=":material/person_add:")
         st.page_link("reset_password.py", label="Forgot the password?", icon=":material/key:")
-    account_forms.demo_buttons()
+account_forms.demo_card(wanted)
 
 source_link.show()

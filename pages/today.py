@@ -1,13 +1,12 @@
 import datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from lib import session
+from lib import profile, session
 from lib.profile import Profile
 
 me = Profile.of(session.require_user().profile)
-now = datetime.datetime.now(ZoneInfo(me.time_zone))
+now = datetime.datetime.now(profile.zone(me.time_zone))
 part_of_day = "morning" if 5 <= now.hour < 12 else "afternoon" if 12 <= now.hour < 18 else "evening"
 
 st.title("Today")

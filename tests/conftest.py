@@ -13,6 +13,7 @@ from tests.support.people import Make, Someone, add_account, set_profile
 
 # Here every test runs on each Postgres version there is; elsewhere on the newest.
 EVERY_VERSION = ("tests/db/", "tests/contract/")
+HELD = pytest.StashKey[int]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -24,9 +25,6 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if HELD in config.stash:
         databases.end_run(config.stash[HELD])
-
-
-HELD = pytest.StashKey[int]()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -94,12 +92,17 @@ def anonymous(db: Database) -> Direct:
     return Direct.anonymous(db)
 
 
-@pytest.fixture
-def accounts(database: Urls) -> Iterator[Direct]:
-    """The login that sign-in works with."""
-    found = open_database(database.accounts, max_size=2)
-    yield Direct(found, None, schema="auth")
+@pytest.fixture(scope="session")
+def sign_in_db(database: Urls) -> Iterator[Database]:
+    found = open_database(database.accounts)
+    yield found
     found.pool.close()
+
+
+@pytest.fixture
+def sign_in(sign_in_db: Database) -> Direct:
+    """The login that sign-in works with, and the functions made for it."""
+    return Direct(sign_in_db, None, schema="auth")
 
 
 @pytest.fixture

@@ -12,10 +12,12 @@ import tempfile
 import urllib.request
 from pathlib import Path
 from typing import NoReturn
+from urllib.parse import urljoin
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
+PIP = "https://pypi.org/pypi/pip/json"
 STAMP = VENV / "installed.json"
 NEEDS = {
     **dict.fromkeys(("run", "migrate", "db", "tier", "reset-password"), "requirements.txt"),
@@ -126,10 +128,11 @@ def make_venv() -> None:
 
 
 def fetch_pip() -> None:
-    with urllib.request.urlopen("https://pypi.org/pypi/pip/json", timeout=60) as answer:
+    with urllib.request.urlopen(PIP, timeout=60) as answer:
         files = json.load(answer)["urls"]
     wheel = next(file for file in files if file["packagetype"] == "bdist_wheel")
-    with urllib.request.urlopen(wheel["url"], timeout=120) as answer:
+    # Mirrors name the file relative to this page.
+    with urllib.request.urlopen(urljoin(PIP, wheel["url"]), timeout=120) as answer:
         content = answer.read()
     if hashlib.sha256(content).hexdigest() != wheel["digests"]["sha256"]:
         raise ValueError("the download is damaged")

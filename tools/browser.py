@@ -33,13 +33,15 @@ def find_or_install() -> None:
     if _is_here():
         return
     note("Installing a browser for the tests.")
-    _python("-m", "playwright", "install", "chromium")
+    quietly(sys.executable, "-m", "playwright", "install", "chromium")
     if not _is_here() and os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for arguments in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-            subprocess.run(
-                ["apt-get", *arguments], env=environment, stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False
-            )
+        if Path(_playwrights_own()).exists():
+            note("Installing the system libraries that it needs.")
+            quietly(sys.executable, "-m", "playwright", "install-deps", "chromium")
+        else:
+            note("Playwright's own browser cannot be had here; installing the one of this system.")
+            quietly("apt-get", "update")
+            quietly("apt-get", "install", "-y", "--no-install-recommends", "chromium")
     if not _is_here():
         raise Refusal(
             f"No browser could be installed: install Chromium or Chrome, or set {VARIABLE} to one, then try again."
@@ -72,8 +74,10 @@ def _playwrights_own() -> str:
         return playwright.chromium.executable_path
 
 
-def _python(*arguments: str) -> None:
-    subprocess.run([sys.executable, *arguments], stdin=subprocess.DEVNULL, stdout=sys.stderr, check=False)
+def quietly(*command: str) -> None:
+    """What came of it is seen by whether the browser starts."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False)
 
 
 def fetch_axe() -> None:

@@ -148,6 +148,10 @@ class Direct:
     def rpc(self, function: str, args: Mapping[str, Any] | None = None) -> Any:
         given = {plain.name(key): value for key, value in (args or {}).items()}
         signature = self._signature(plain.name(function))
+        if given.keys() - signature.arguments.keys():
+            # The function may have changed under a running app.
+            self._signatures.pop((self._schema, function), None)
+            signature = self._signature(function)
         unknown = given.keys() - signature.arguments.keys()
         if unknown:
             raise GatewayError("42883", f"{function} takes no argument {sorted(unknown)[0]}.")
@@ -173,7 +177,6 @@ class Direct:
             return self._run(query, values)
         except GatewayError as error:
             if error.code == "42883":
-                # The function may have changed under a running app.
                 self._signatures.pop((self._schema, function), None)
             raise
 

@@ -5,15 +5,13 @@ import os
 import shutil
 import subprocess
 import threading
-import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
 from lib.gateway.embedded_binaries import find_binaries, reachable_binaries, version_of
-from lib.gateway.embedded_cluster import create_cluster, last_line, refuse_other_major, server_command, why_not
+from lib.gateway.embedded_cluster import create_cluster, refuse_other_major
 from lib.gateway.embedded_files import (
     SECRETS,
     EmbeddedError,
@@ -25,29 +23,17 @@ from lib.gateway.embedded_files import (
     plain_sentences,
     prepare_folder,
 )
+from lib.gateway.embedded_launch import START_LOG, answers, ensure_running, socket_of
 from lib.gateway.embedded_place import (
     POINTER,
-    PORT,
     Place,
     find_place,
     homes_of,
-    make_socket_folder,
+    owner_of,
     remember_home,
     short_socket_folder,
 )
-from lib.gateway.embedded_process import (
-    Account,
-    PidFile,
-    end_postmaster,
-    is_postmaster,
-    launch,
-    read_pid_file,
-    reap,
-    run,
-    running_postmaster,
-    stop_postmaster,
-    wait_for_orphans,
-)
+from lib.gateway.embedded_process import Account, running_postmaster, stop_postmaster, wait_for_orphans
 
 __all__ = [
     "EmbeddedError",
@@ -63,9 +49,6 @@ __all__ = [
     "stop_unused",
 ]
 
-START_SECONDS = 90.0
-SOCKET_SECONDS = 10.0
-START_LOG = "start.log"
 LOGINS = {
     "admin": "postgres",
     "owner": "wellspring_owner",
@@ -109,7 +92,7 @@ def start(data: Path, bin_dir: Path | None = None) -> Server:
             if not exists:
                 create_cluster(place, programs, passwords["admin"])
             remember_home(place)
-            running = _ensure_running(place, programs)
+            running = ensure_running(place, programs)
             if data not in _used_here:
                 _used_here[data] = become_user(data)
             return Server(
@@ -127,7 +110,11 @@ def stop(server: Server) -> None:
     """This process uses the server no longer; the last one to say so stops it."""
     if server.data not in _used_here:
         return
-    with suppress(FileNotFoundError), plain_sentences(server.data), alone(server.data):
+    if not server.data.exists():
+        # Postgres notices by itself, within a minute, that its folder is gone.
+        os.close(_used_here.pop(server.data))
+        return
+    with plain_sentences(server.data), alone(server.data):
         os.close(_used_here.pop(server.data))
         if not has_users(server.data):
             stop_postmaster(server.cluster)
@@ -158,7 +145,7 @@ def _clusters_of(data: Path) -> list[Path]:
 
 def is_alive(server: Server) -> bool:
     try:
-        return running_postmaster(server.cluster) is not None and _answers(
+        return running_postmaster(server.cluster) is not None and answers(
             server.bin_dir, server.socket_dir, server.port
         )
     except OSError:
@@ -196,92 +183,6 @@ def erase(data: Path) -> None:
             (data / name).unlink(missing_ok=True)
 
 
-def _answers(bin_dir: Path, socket_dir: Path, port: int) -> bool:
-    try:
-        asked = run(
-            [bin_dir / "pg_isready", "-q", "-t", "3", "-h", socket_dir, "-p", str(port), "-d", "postgres"],
-            timeout=15,
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return asked.returncode == 0
-
-
-def _ensure_running(place: Place, programs: Path) -> PidFile:
-    found = running_postmaster(place.cluster)
-    if found is not None:
-        if _wait_until_ready(place, programs, found.pid):
-            return found
-        if is_postmaster(found.pid, place.cluster) and _socket_of(found).exists():
-            raise EmbeddedError(
-                f"The database server of {place.data} (process {found.pid}) runs but does not answer: "
-                "stop that process, then start again."
-            )
-        # Somebody cleaned the temporary folder: without its socket nobody can reach this server again.
-        end_postmaster(found.pid, place.cluster)
-    wait_for_orphans(place.cluster)
-    return _launch(place, programs)
-
-
-def _launch(place: Place, programs: Path) -> PidFile:
-    socket_dir = make_socket_folder(place)
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        # The number in a stale file may be anybody's by now, and Postgres itself would believe it.
-        (place.cluster / "postmaster.pid").unlink(missing_ok=True)
-        for leftover in socket_dir.glob(".s.PGSQL.*"):
-            leftover.unlink()
-        output = os.open(place.data / START_LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        try:
-            pid = launch(server_command(place, programs, socket_dir), place.account, output)
-        finally:
-            os.close(output)
-        if _wait_until_ready(place, programs, pid):
-            return PidFile(pid, socket_dir, PORT)
-        said = _last_words(place)
-        if is_postmaster(pid, place.cluster):
-            end_postmaster(pid, place.cluster)
-            raise EmbeddedError(
-                f"The database did not get ready in {START_SECONDS:.0f} seconds: start again, and look into "
-                f"{place.cluster / 'log'} if that does not help. (Its last line: {last_line(said) or 'none'})"
-            )
-        # Postgres itself saw a process of the killed server that we could not see.
-        if "pre-existing shared memory block" not in said or time.monotonic() > deadline:
-            raise EmbeddedError(why_not(said, place, "The database did not start"))
-        time.sleep(0.5)
-
-
-def _socket_of(found: PidFile) -> Path:
-    return found.socket_dir / f".s.PGSQL.{found.port}"
-
-
-def _wait_until_ready(place: Place, programs: Path, pid: int) -> bool:
-    began, pause = time.monotonic(), 0.02
-    while (waited := time.monotonic() - began) < START_SECONDS:
-        found = read_pid_file(place.cluster)
-        if found is not None and found.pid == pid:
-            if _answers(programs, found.socket_dir, found.port):
-                return True
-            if waited > SOCKET_SECONDS and not _socket_of(found).exists():
-                return False
-        time.sleep(pause)
-        pause = min(pause * 1.5, 0.25)
-        reap()
-        if not is_postmaster(pid, place.cluster):
-            return False
-    return False
-
-
-def _last_words(place: Place) -> str:
-    logs = sorted((place.cluster / "log").glob("*.log"), key=lambda path: path.stat().st_mtime)[-1:]
-    said = ""
-    for path in [*logs, place.data / START_LOG]:
-        with suppress(OSError), path.open("rb") as file:
-            file.seek(max(0, path.stat().st_size - 4000))
-            said += file.read().decode(errors="replace") + "\n"
-    return said
-
-
 class Keeper:
     """Watches the server of this process in the background and starts it again when it has died."""
 
@@ -313,7 +214,7 @@ class Keeper:
 
     def _serves(self) -> bool:
         found = running_postmaster(self.server.cluster)
-        return found is not None and _socket_of(found).exists()
+        return found is not None and socket_of(found).exists()
 
     def _start_again(self) -> None:
         data = self.server.data
@@ -321,4 +222,5 @@ class Keeper:
             if data not in _used_here or self._stopping.is_set():
                 return
             log.warning("the database server has died; starting it again")
-            _ensure_running(find_place(data), self.server.bin_dir)
+            home = self.server.cluster.parent
+            ensure_running(Place(data, home, owner_of(self.server.cluster)), self.server.bin_dir)

@@ -58,9 +58,12 @@ def why_not(said: str, place: Place, what: str) -> str:
     if "Read-only file system" in said:
         return read_only(place.home)
     if "Permission denied" in said:
-        who = f"user {place.account.name}, who runs the database when root starts it," if place.account else "this user"
-        return f"{what}: {who} may not use {place.home}; choose another folder with --data. ({last_line(said)})"
-    return f"{what}: {last_line(said) or 'Postgres said nothing'}. More may stand in {place.cluster / 'log'}."
+        who = f"user {place.account.name}, who runs it when root starts it," if place.account else "this user"
+        return (
+            f"{what}: {who} may not use {place.home}; move the data folder to where that user may enter, "
+            f"or start as the user who owns it. ({last_line(said)})"
+        )
+    return f"{what}: {last_line(said) or 'it ended without a word'}. More may stand in {place.cluster / 'log'}."
 
 
 def last_line(said: str) -> str:

@@ -78,7 +78,8 @@ def is_ours(data: Path) -> bool:
 
 
 def write_atomically(path: Path, text: str, mode: int) -> None:
-    temporary = path.with_name(f"{path.name}.new")
+    # A name of this process's own: two apps may write the first file of a new folder in the same moment.
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
     temporary.unlink(missing_ok=True)
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
     try:

@@ -45,14 +45,14 @@ class Place:
 def find_place(data: Path) -> Place:
     home = _existing_home(data)
     if home is not None:
-        return Place(data, home, _owner_of(home / "cluster"))
+        return Place(data, home, owner_of(home / "cluster"))
     account = unprivileged_account()
     if account is None:
         return Place(data, data, None)
     can_switch_to(account)
     for left in homes_noted_for(data):
         if not (left / "cluster").is_dir() or (data / SECRETS).exists():
-            return Place(data, left, _owner_of(left / "cluster") if (left / "cluster").is_dir() else account)
+            return Place(data, left, owner_of(left / "cluster") if (left / "cluster").is_dir() else account)
         _set_aside(left)
     if can_enter(account, data):
         return Place(data, data, account)
@@ -123,7 +123,7 @@ def pointed_home(data: Path) -> Path | None:
     return home
 
 
-def _owner_of(cluster: Path) -> Account | None:
+def owner_of(cluster: Path) -> Account | None:
     found = cluster.stat()
     if found.st_uid == os.geteuid() != 0:
         return None

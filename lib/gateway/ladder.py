@@ -8,14 +8,16 @@ neighbour on the same network can shut it out.
 import hashlib
 import hmac
 import ipaddress
+import math
 import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from lib.gateway.port import AccountError, Caller
+from lib.gateway.port import AccountError, Caller, GatewayError
 
 FREE_TRIES = 5
 # Whole networks share an address, so a place alone is allowed more.
@@ -46,11 +48,12 @@ class Ladder:
         """Seconds to wait, or 0 and the try counts as failed until `passed` says otherwise."""
         with self._lock:
             now = self._clock()
-            steps = [(self._step(key, now), free) for key, free in keys.items()]
-            wait = max((step.until - now for step, _ in steps), default=0.0)
+            wait = max((self._steps[key].until - now for key in keys if key in self._steps), default=0.0)
             if wait > 0:
-                return int(wait) + 1
-            for step, free in steps:
+                # Nothing is written down for a refused try, or a flood of them would push out what was.
+                return math.ceil(wait)
+            for key, free in keys.items():
+                step = self._step(key, now)
                 step.failures += 1
                 if step.failures >= free:
                     pause = min(FIRST_WAIT * 2 ** min(step.failures - free, 10), LONGEST_WAIT)
@@ -69,6 +72,13 @@ class Ladder:
                 else:
                     step.failures = max(0, step.failures - 1)
                     step.until = 0.0 if step.failures < free else step.until
+
+    def unanswered(self, keys: dict[str, int]) -> None:
+        """Gives a try back that ended before anything was compared."""
+        with self._lock:
+            for step in filter(None, map(self._steps.get, keys)):
+                step.failures = max(0, step.failures - 1)
+                step.until = 0.0
 
     def _step(self, key: str, now: float) -> Step:
         step = self._steps.get(key)
@@ -94,6 +104,16 @@ class Doorman:
             raise AccountError(
                 f"There were too many tries from here. Please wait {_spoken(wait)} and try again.", wait_seconds=wait
             )
+
+    @contextmanager
+    def trying(self, email: str, caller: Caller) -> Iterator[None]:
+        """Admits, and gives the try back when the database is away: that is nobody's wrong guess."""
+        self.admit(email, caller)
+        try:
+            yield
+        except GatewayError:
+            self._ladder.unanswered(self._keys(email, caller))
+            raise
 
     def passed(self, email: str, caller: Caller) -> str:
         self._ladder.passed(self._keys(email, caller))
@@ -135,5 +155,5 @@ def network(address: str) -> str:
 
 def _spoken(seconds: int) -> str:
     if seconds <= 90:
-        return f"{seconds} seconds"
+        return "a second" if seconds == 1 else f"{seconds} seconds"
     return f"{-(-seconds // 60)} minutes"

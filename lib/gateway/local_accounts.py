@@ -39,16 +39,16 @@ class LocalAccounts:
     def sign_up(self, email: str, password: str, caller: Caller) -> SignedIn | None:
         email = passwords.normalise_email(email)
         passwords.check_new_password(password, email)
-        self._doorman.admit(email, caller)
-        created = self._auth.rpc("create_account", {"p_email": email, "p_hash": passwords.hash_password(password)})
-        if created is None:
-            raise AccountError(TAKEN)
-        return self._open(Person(created, email), caller)
+        with self._doorman.trying(email, caller):
+            created = self._auth.rpc("create_account", {"p_email": email, "p_hash": passwords.hash_password(password)})
+            if created is None:
+                raise AccountError(TAKEN)
+            return self._open(Person(created, email), caller)
 
     def sign_in(self, email: str, password: str, caller: Caller) -> SignedIn:
         email = passwords.normalise_email(email)
-        self._doorman.admit(email, caller)
-        return self._open(self._proved(email, password), caller)
+        with self._doorman.trying(email, caller):
+            return self._open(self._proved(email, password), caller)
 
     def sign_in_demo(self, which: str, caller: Caller) -> SignedIn:
         email = self.demo.get(which)
@@ -72,11 +72,11 @@ class LocalAccounts:
     def change_password(self, session: Session, old: str, new: str, secret: str, caller: Caller) -> None:
         person = session.backend.person
         passwords.check_new_password(new, person.email)
-        self._doorman.admit(person.email, caller)
-        try:
-            self._proved(person.email, old)
-        except AccountError:
-            raise AccountError("The present password is not right.") from None
+        with self._doorman.trying(person.email, caller):
+            try:
+                self._proved(person.email, old)
+            except AccountError:
+                raise AccountError("The present password is not right.") from None
         self._doorman.passed(person.email, caller)
         self._auth.rpc("set_password", {"p_id": person.id, "p_hash": passwords.hash_password(new)})
         session.backend.gateway.rpc("close_sessions", {"p_keep_secret": secret})
@@ -84,19 +84,21 @@ class LocalAccounts:
 
     def request_reset(self, email: str, caller: Caller) -> None:
         email = passwords.normalise_email(email)
-        self._doorman.admit(f"reset {email}", caller)
         code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-        made = self._auth.rpc(
-            "make_reset_code", {"p_email": email, "p_code_hash": _code_hash(code), "p_minutes": RESET_MINUTES}
-        )
-        if made and self._settings.SMTP_FROM:
-            mail.send_later(self._settings, mail.reset_message(self._settings.SMTP_FROM, email, code, RESET_MINUTES))
+        with self._doorman.trying(f"reset {email}", caller):
+            made = self._auth.rpc(
+                "make_reset_code", {"p_email": email, "p_code_hash": _code_hash(code), "p_minutes": RESET_MINUTES}
+            )
+        # Written in any case: only its sending may tell whether there is an account, and nobody waits for that.
+        message = mail.reset_message(self._settings.SMTP_FROM or "", email, code, RESET_MINUTES)
+        if made:
+            mail.send_later(self._settings, message)
 
     def reset_password(self, email: str, code: str, new: str, caller: Caller) -> None:
         email = passwords.normalise_email(email)
         passwords.check_new_password(new, email)
-        self._doorman.admit(email, caller)
-        person = self._auth.rpc("use_reset_code", {"p_email": email, "p_code_hash": _code_hash(code)})
+        with self._doorman.trying(email, caller):
+            person = self._auth.rpc("use_reset_code", {"p_email": email, "p_code_hash": _code_hash(code)})
         if person is None:
             raise AccountError(CODE_WRONG)
         self._doorman.passed(email, caller)

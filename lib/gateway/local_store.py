@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from lib.gateway.direct import Direct, open_database
 from lib.gateway.ladder import Doorman
 from lib.gateway.local_accounts import LocalAccounts
-from lib.gateway.port import GatewayError, Health
+from lib.gateway.port import Accounts, GatewayError, Health
 from lib.settings import Settings
 
 DEMO = {"person": "demo@wellspring.example", "coach": "coach@wellspring.example"}
@@ -27,7 +27,7 @@ class LocalStore:
         self._people = open_database(people_url)
         self._accounts = open_database(accounts_url, max_size=4)
         self._on_close = on_close
-        self.accounts = LocalAccounts(settings, self._people, self._accounts, Doorman(session_key), demo)
+        self.accounts: Accounts = LocalAccounts(settings, self._people, self._accounts, Doorman(session_key), demo)
 
     def health(self, *, detailed: bool = False) -> Health:
         started = time.perf_counter()

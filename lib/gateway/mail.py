@@ -5,6 +5,7 @@ import smtplib
 import ssl
 import threading
 from email.message import EmailMessage
+from email.utils import formatdate, make_msgid, parseaddr
 
 from lib.settings import Settings
 
@@ -16,6 +17,9 @@ def reset_message(sender: str, email: str, code: str, minutes: int) -> EmailMess
     message = EmailMessage()
     message["From"] = sender
     message["To"] = email
+    # Many servers take a message without these two for junk.
+    message["Date"] = formatdate(localtime=False)
+    message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2] or "localhost")
     message["Subject"] = "Your code for a new Wellspring password"
     message.set_content(
         f"Somebody, probably you, asked for a new Wellspring password.\n\n"
@@ -48,6 +52,7 @@ def _send(settings: Settings, message: EmailMessage) -> None:
             if settings.SMTP_USER and settings.SMTP_PASSWORD:
                 server.login(settings.SMTP_USER, settings.SMTP_PASSWORD.get_secret_value())
             server.send_message(message)
-    except (OSError, smtplib.SMTPException) as error:
+    # A password or an address that mail cannot carry is a ValueError.
+    except (OSError, ValueError, smtplib.SMTPException) as error:
         # The address stays out of the log.
         log.error("A reset e-mail could not be sent: %s", type(error).__name__)

@@ -1,7 +1,7 @@
 """Opens the store that the settings ask for: starts or finds the database and brings it up to date."""
 
 from typing import cast
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from lib.gateway import embedded, migrate
 from lib.gateway.local_store import DEMO, LocalStore
@@ -117,10 +117,13 @@ def _open_supabase(settings: Settings) -> Store:
 
 
 def _as_login(url: str, login: str, password: str) -> str:
-    """The same server and database, as another user. psycopg also takes the user from the query of the URL."""
+    """The same server and database, as another user."""
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{login}:{quote(password, safe='')}@{host}"))
+    # A user in the query would go before the one in front of the host, and the app would run as the administrator.
+    others = [p for p in parts.query.split("&") if unquote(p.partition("=")[0]) not in ("user", "password", "passfile")]
+    netloc = f"{login}:{quote(password, safe='')}@{host}"
+    return urlunsplit(parts._replace(netloc=netloc, query="&".join(others)))
 
 
 def _without_password(url: str) -> str:

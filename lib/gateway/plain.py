@@ -14,6 +14,8 @@ NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}")
 # PostgREST reads these words in an address as something else, so a filter on such a column would be passed over:
 # a delete would then take every row.
 NOT_FILTERS = frozenset({"select", "columns", "on_conflict", "order", "limit", "offset", "and", "or"})
+# Filters travel in an address, and addresses have an end.
+LONGEST_FILTER = 1000
 # Raised by Postgres while it starts, stops or has no place left: for the person the same as being away.
 AWAY = ("08", "57P", "53300")
 # Two or more parts of letters, digits and a few signs: what every storage takes as it is.
@@ -64,7 +66,7 @@ def to_json(value: Any) -> str:
         text.encode()
     except UnicodeEncodeError:
         raise GatewayError("22021", "This text holds half of a character.") from None
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):
         raise GatewayError("22023", "This value cannot be stored.") from None
     return text
 
@@ -86,6 +88,9 @@ def _filter_text(value: Any) -> str | None:
     value = plain(value)
     if isinstance(value, dict | list):
         raise GatewayError("22023", "Rows are chosen by single values, not by lists or documents.")
-    if isinstance(value, str) and "\0" in value:
+    text = value if value is None or isinstance(value, str) else json.dumps(value)
+    if text and "\0" in text:
         raise GatewayError("22021", "A text cannot hold the character zero.")
-    return value if value is None or isinstance(value, str) else json.dumps(value)
+    if text and len(text) > LONGEST_FILTER:
+        raise GatewayError("22023", "Rows are chosen by short values.")
+    return text

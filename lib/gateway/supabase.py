@@ -3,7 +3,7 @@
 import time
 
 from lib.gateway.ladder import Doorman
-from lib.gateway.port import GatewayError, Health
+from lib.gateway.port import Accounts, GatewayError, Health
 from lib.gateway.supabase_accounts import SupabaseAccounts
 from lib.gateway.supabase_gateway import Project, SupabaseGateway
 
@@ -13,7 +13,7 @@ class SupabaseStore:
 
     def __init__(self, url: str, key: str, session_key: str, days: int, doorman: Doorman) -> None:
         self._project = Project(url, key)
-        self.accounts = SupabaseAccounts(self._project, session_key, days, doorman)
+        self.accounts: Accounts = SupabaseAccounts(self._project, session_key, days, doorman)
 
     def health(self, *, detailed: bool = False) -> Health:
         started = time.perf_counter()

@@ -67,7 +67,6 @@ class SupabaseAccounts:
 
     def sign_out_everywhere(self, session: Session) -> None:
         session.backend.gateway.rpc("close_sessions")
-        self._kept.open_tokens.forget_person(session.backend.person.id)
         self._end(cast(SupabaseGateway, session.backend.gateway).token, "global")
 
     def change_password(self, session: Session, old: str, new: str, secret: str, caller: Caller) -> None:

@@ -102,9 +102,9 @@ class AuthService:
         try:
             self._call("PUT", "user", body, access_token)
         except AuthRefused as refused:
+            # The password is what was asked for.
             if refused.code != "same_password":
                 raise
-            self.sign_out(access_token, "others")
 
     def sign_out(self, access_token: str, scope: str) -> None:
         self._call("POST", f"logout?scope={scope}", None, access_token)

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -28,7 +29,9 @@ class Project:
     def __init__(self, url: str, key: str) -> None:
         self.url = url.rstrip("/")
         self.key = key
-        self.http = httpx.Client(http2=False, timeout=TIMEOUT, follow_redirects=False)
+        # A cookie that one person's answer sets would go out with the next person's request.
+        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        self.http = httpx.Client(http2=False, timeout=TIMEOUT, follow_redirects=False, cookies=no_cookies)
         # At its usual level httpx logs every address, and filters carry what people wrote.
         logging.getLogger("httpx").setLevel(logging.WARNING)
 

@@ -39,10 +39,25 @@ drop policy if exists owner on auth.users;
 create policy owner on auth.users to wellspring_owner using (true) with check (true);
 drop policy if exists accounts on auth.reset_codes;
 create policy accounts on auth.reset_codes to wellspring_accounts using (true) with check (true);
+drop policy if exists owner on auth.reset_codes;
+create policy owner on auth.reset_codes to wellspring_owner using (true) with check (true);
 
 revoke all on auth.users, auth.reset_codes from public, anon, authenticated;
 grant select, insert, update, delete on auth.users, auth.reset_codes to wellspring_accounts;
 grant select, insert, update, delete, references, trigger on auth.users to wellspring_owner;
+grant select, delete on auth.reset_codes to wellspring_owner;
+
+-- A new password, wherever it comes from, ends the code that somebody may have asked for.
+create or replace function auth.drop_code() returns trigger language plpgsql
+    set search_path = ''
+as $$
+begin
+    delete from auth.reset_codes where user_id = new.id;
+    return new;
+end $$;
+
+create or replace trigger drop_code after update of encrypted_password on auth.users
+    for each row execute function auth.drop_code();
 
 create or replace function auth.account(p_email text) returns json language sql stable
     set search_path = ''
@@ -68,7 +83,6 @@ $$;
 create or replace function auth.set_password(p_id uuid, p_hash text) returns boolean language sql
     set search_path = ''
 as $$
-    with dropped as (delete from auth.reset_codes where user_id = p_id)
     update auth.users set encrypted_password = p_hash, updated_at = now() where id = p_id
     returning true
 $$;

@@ -2,15 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import psycopg
 
 from tests.db.matrix import ANONYMOUS, CALLS, GONE, READS, RELATIONS, SIGNED_IN, Call, Relation
-from tests.support.people import add_account, delete_account
-
-NOBODY = "00000000-0000-0000-0000-000000000000"
+from tests.db.world import Caller, World, insert, literal, make_world, secret_of
 
 # One attempt: what the caller saw or touched, undone at once. Rows of others are compared before and after, with
 # the transaction that wrote them, so that a change which leaves every value as it was is noticed too.
@@ -69,75 +65,10 @@ order by i.indexrelid
 """
 
 
-@dataclass(frozen=True)
-class Caller:
-    name: str
-    role: str
-    claims: dict[str, Any]
-    # Whose rows count as the caller's own: an anonymous caller has none, whatever they claim.
-    id: str
-
-
-@dataclass(frozen=True)
-class World:
-    victim: str
-    callers: tuple[Caller, ...]
-    # Somebody besides the caller, for every caller.
-    another: dict[str, str]
-
-
-def make_world(admin: psycopg.Connection) -> World:
-    """People with a row in every table, and one who has deleted their account. The caller rolls it back."""
-    admin.execute(ATTEMPT)
-    owner, other, coach, gone = (add_account(admin) for _ in range(4))
-    delete_account(admin, gone)
-    for person in (owner, other, coach):
-        admin.execute(
-            "insert into public.app_sessions (user_id, secret_hash, sealed, expires_at) values "
-            "(%s, encode(sha256(convert_to(%s, 'UTF8')), 'hex'), 'sealed', now() + interval '1 day')",
-            (person, secret_of(person)),
-        )
-        for relation in RELATIONS:
-            if relation.row:
-                admin.execute(insert(relation, person).encode())
-    boast = {"role": "service_role", "roles": ["admin", "coach"], "is_admin": True, "user_id": owner}
-
-    def person(name: str, user_id: str, **more: Any) -> Caller:
-        return Caller(name, "authenticated", {"role": "authenticated", "sub": user_id, **more}, user_id)
-
-    callers = (
-        person("owner", owner),
-        person("another user", other),
-        Caller("anon", "anon", {"role": "anon"}, NOBODY),
-        Caller("anon with forged claims", "anon", {"role": "anon", "sub": owner}, NOBODY),
-        person("forged metadata role", other, user_metadata=boast, app_metadata=boast),
-        person("deleted user", gone),
-        person("coach without consent", coach),
-    )
-    return World(owner, callers, {c.name: other if c.name == "owner" else owner for c in callers})
-
-
-def secret_of(person: str) -> str:
-    return f"the secret in the cookie of {person}"
-
-
 def hash_of(admin: psycopg.Connection, person: str) -> str:
     found = admin.execute("select encode(sha256(convert_to(%s, 'UTF8')), 'hex')", (secret_of(person),)).fetchone()
     assert found is not None
     return str(found[0])
-
-
-def literal(user_id: str) -> str:
-    return f"'{user_id}'::uuid"
-
-
-def insert(relation: Relation, person: str, **instead: str) -> str:
-    values = {"user_id": literal(person)} if relation.whose == "user_id" and not relation.view_of else {}
-    values |= {column: sql.replace("{person}", literal(person)) for column, sql in relation.row.items()}
-    values |= instead
-    if not values:
-        return f"insert into {relation.name} default values"
-    return f"insert into {relation.name} ({', '.join(values)}) values ({', '.join(values.values())})"
 
 
 def others_rows(relation: Relation, caller: Caller) -> str:
@@ -150,9 +81,7 @@ def others_rows(relation: Relation, caller: Caller) -> str:
     )
 
 
-def statements(
-    admin: psycopg.Connection, relation: Relation, caller: Caller, victim: str
-) -> Iterator[tuple[str, str]]:
+def statements(admin: psycopg.Connection, relation: Relation, caller: Caller, victim: str) -> Iterator[tuple[str, str]]:
     """Every action of the matrix as SQL. `victim` is whose rows the caller goes for."""
     name, key = relation.name, relation.key
     change = relation.change or f"{key} = default"
@@ -172,7 +101,7 @@ def statements(
     yield "take over", f"update {name} set {give('{person}', literal(caller.id))} {where}"
     yield "delete", f"delete from {name} {where}"
     yield "delete without where", f"delete from {name}"
-    if relation.view_of or not relation.row and relation.whose != "user_id":
+    if relation.view_of or (not relation.row and relation.whose != "user_id"):
         return
     for (unique,) in admin.execute(UNIQUE, (relation.base,)).fetchall():
         taken = admin.execute(
@@ -184,8 +113,7 @@ def statements(
             for person in (caller.id, victim):
                 yield (
                     "upsert",
-                    f"{insert(relation, person, **keys)} on conflict ({', '.join(unique)}) "
-                    f"do update set {change}",
+                    f"{insert(relation, person, **keys)} on conflict ({', '.join(unique)}) do update set {change}",
                 )
 
 
@@ -231,11 +159,14 @@ def relation_faults(admin: psycopg.Connection, relation: Relation, world: World)
             outcome = what_was_seen(admin, json.loads(said)["seen"], others)
         wanted = expected(relation, caller, action)
         if outcome != wanted:
-            faults.append(f"{relation.name}: {caller.name}: {action}: {wanted!r} expected, {outcome!r} seen: {statement}")
+            faults.append(
+                f"{relation.name}: {caller.name}: {action}: {wanted!r} expected, {outcome!r} seen: {statement}"
+            )
     return faults
 
 
 def run(admin: psycopg.Connection, planned: list[tuple[Caller, str, str, str]]) -> list[str]:
+    admin.execute(ATTEMPT)
     tries = [
         {
             "role": caller.role,

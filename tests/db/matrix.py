@@ -55,9 +55,7 @@ RELATIONS = (
     Relation(
         "public.profiles",
         may="select update",
-        columns={
-            "update": "name birth_date sex height_cm units energy_unit time_zone first_weekday hide_numbers"
-        },
+        columns={"update": "name birth_date sex height_cm units energy_unit time_zone first_weekday hide_numbers"},
         change="name = 'changed'",
     ),
     Relation("public.audit_log", may="select", row={"event": "'export'"}, append_only=True),
@@ -125,7 +123,13 @@ class Call:
 BOTH = "anon authenticated"
 CALLS = (
     Call("public.schema_version()", BOTH, "select public.schema_version()", anonymous="runs"),
-    Call("public.note_event(text,json)", "authenticated", "select public.note_event('export')", gone="23503", definer=True),
+    Call(
+        "public.note_event(text,json)",
+        "authenticated",
+        "select public.note_event('export')",
+        gone="23503",
+        definer=True,
+    ),
     Call(
         "public.open_session(text,text,integer,text)",
         "authenticated",
@@ -171,6 +175,7 @@ CALLS = (
     Call("auth.set_password(uuid,text)"),
     Call("auth.make_reset_code(text,text,integer)"),
     Call("auth.use_reset_code(text,text)"),
+    Call("auth.drop_code()"),
     Call("storage.check_limits()", definer=True),
     Call("storage.drop_files()", definer=True),
     Call("private.touch()"),

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import psycopg
 
-from tests.db.catalogue import FROM_FUNCTIONS, SIGNATURE, UID, rows
+from tests.db.catalogue_policies import UID
+from tests.db.catalogue_reading import FROM_FUNCTIONS, SIGNATURE, rows
 from tests.db.matrix import CALL, RELATIONS
 
 VERBS = ("select", "insert", "update", "delete", "truncate", "references", "trigger")
@@ -104,9 +105,7 @@ def of_tables() -> Iterator[Mutation]:
                 yield Mutation(f"{name}: {trigger} off", f"alter table {name} disable trigger {trigger}", name)
         if relation.whose == "user_id":
             constraint = f"{relation.name.split('.')[1]}_user_id_fkey"
-            yield Mutation(
-                f"{name}: rows stay behind", f"alter table {name} drop constraint {constraint}", name
-            )
+            yield Mutation(f"{name}: rows stay behind", f"alter table {name} drop constraint {constraint}", name)
     for column, verb, table in (
         ("tier", "update", "public.profiles"),
         ("user_id", "update", "public.profiles"),

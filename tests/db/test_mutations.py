@@ -3,10 +3,11 @@
 import psycopg
 import pytest
 
-from tests.db.attacks import World, call_faults, make_world, relation_faults
+from tests.db.attacks import call_faults, relation_faults
 from tests.db.catalogue import catalogue_faults
 from tests.db.matrix import CALL, CALLS, RELATIONS
 from tests.db.mutations import Mutation, mutations
+from tests.db.world import World, make_world
 
 # What neither the matrix nor the catalogue notices, and why that is bearable.
 SURVIVORS: dict[str, str] = {}
@@ -42,11 +43,11 @@ def test_nearly_every_broken_guard_is_noticed(admin: psycopg.Connection) -> None
 
     survivors = {name for name, by in noticed.items() if not any(by)}
     unseen = {m.name for m in planned if m.loosens and not noticed[m.name][0]}
-    print(
+    summary = (
         f"{len(planned)} mutations: {sum(m for m, _ in noticed.values())} noticed by the matrix, "
         f"{sum(c for _, c in noticed.values())} by the catalogue, {len(survivors)} by neither"
     )
     assert len(noticed) == len(planned)
-    assert len(survivors) <= 0.05 * len(planned)
-    assert survivors == SURVIVORS.keys()
-    assert unseen == UNSEEN_BY_MATRIX.keys()
+    assert len(survivors) <= 0.05 * len(planned), summary
+    assert survivors == SURVIVORS.keys(), summary
+    assert unseen == UNSEEN_BY_MATRIX.keys(), summary

@@ -341,6 +341,19 @@ def test_moved_data_folder_keeps_its_database(private_home):
 
 
 @as_root
+def test_database_that_root_brought_back_from_a_backup_works(data):
+    server = embedded.start(data)
+    embedded.stop(server)
+    subprocess.run(["chown", "-R", "0:0", str(server.cluster)], check=True)
+
+    again = embedded.start(data)
+    answer = ask(again, "select 1")
+    embedded.stop(again)
+
+    assert answer == (1,)
+
+
+@as_root
 def test_ordinary_user_runs_the_server_as_themselves(tmp_path):
     nobody = Account(65534, 65534, "nobody")
     python = next((path for path in (sys.executable, "/usr/bin/python3") if _runs_for(nobody, path)), None)

@@ -15,11 +15,12 @@ from unittest import mock
 import psycopg
 from psycopg import sql
 
-from lib.gateway import embedded, migrate
+from lib.gateway import embedded, embedded_launch, migrate
 from lib.gateway.embedded_binaries import folder_for_major, is_usable, major_of, version_of
 
 RUN = "WELLSPRING_TEST_RUN"
 PREFIX = f"wellspring-tests-{os.geteuid()}-"
+MUCH = 4 * 1024**3
 # Nothing here has to survive a power cut, and one test opens fifty connections by itself.
 FOR_TESTS = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"]
 
@@ -48,11 +49,20 @@ def versions() -> dict[str, Path]:
     return {str(major_of(version_of(path))): path for path in found}
 
 
+def scratch() -> Path:
+    """Memory where there is plenty of it: making a cluster waits for a disk a thousand times."""
+    memory = Path("/dev/shm")
+    with suppress(OSError):
+        if shutil.disk_usage(memory).free > MUCH and os.access(memory, os.W_OK | os.X_OK):
+            return memory
+    # Not pytest's own folder: nobody but root may enter that one when root runs the tests.
+    return Path(tempfile.gettempdir())
+
+
 def begin_run() -> int:
     """Names the folder that all workers of this run share; the lock held on it says that the run is alive."""
     sweep()
-    # Not pytest's own folder: nobody but root may enter that one when root runs the tests.
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=scratch()))
     folder.chmod(0o711)
     os.environ[RUN] = str(folder)
     held = os.open(folder / "run.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -68,7 +78,7 @@ def end_run(held: int) -> None:
 
 def sweep() -> None:
     """Ends what a killed run has left behind."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+    for folder in scratch().glob(f"{PREFIX}*"):
         with suppress(OSError), (folder / "run.lock").open("r+") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             remove(folder)
@@ -89,10 +99,11 @@ def remove(folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def start_server(major: str) -> embedded.Server:
-    usual = embedded.server_command
-    with mock.patch.object(embedded, "server_command", lambda *given: [*usual(*given), *FOR_TESTS]):
-        return embedded.start(Path(os.environ[RUN]) / f"pg{major}", versions()[major])
+def start_server(major: str, name: str = "") -> embedded.Server:
+    """The run's server of this version, or one of a test's own where it changes what belongs to a whole server."""
+    usual = embedded_launch.server_command
+    with mock.patch.object(embedded_launch, "server_command", lambda *given: [*usual(*given), *FOR_TESTS]):
+        return embedded.start(Path(os.environ[RUN]) / f"pg{major}{name}", versions()[major])
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import psycopg
-from psycopg.types.json import Jsonb
+from psycopg import sql
 
 from lib.gateway.direct import Direct
 
@@ -31,12 +31,9 @@ def add_account(admin: psycopg.Connection, email: str | None = None, *, password
 
 
 def set_profile(admin: psycopg.Connection, user_id: str, **columns: object) -> None:
-    """As the owner of the database would: any column, the tier too."""
-    admin.execute(
-        "update public.profiles p set (tier, time_zone, name) = "
-        "(select r.tier, r.time_zone, r.name from jsonb_populate_record(p, %s) r) where user_id = %s",
-        (Jsonb(columns), user_id),
-    )
+    """Any column, the tier too: as whoever runs the installation could."""
+    changes = sql.SQL(", ").join(sql.SQL("{} = {}").format(sql.Identifier(c), v) for c, v in columns.items())
+    admin.execute(sql.SQL("update public.profiles set {} where user_id = {}").format(changes, user_id))
 
 
 def delete_account(admin: psycopg.Connection, user_id: str) -> None:

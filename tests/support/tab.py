@@ -68,6 +68,7 @@ class Tab:
         page: str = "",
         session_id: str = "",
         headers: Mapping[str, str] | None = None,
+        origin: str = "",
     ) -> "Tab":
         parts = urlsplit(url)
         jar = "; ".join(f"{name}={value}" for name, value in cookies.items())
@@ -76,7 +77,7 @@ class Tab:
         socket = connect(
             f"ws://{parts.netloc}{parts.path}/_stcore/stream",
             subprotocols=protocols,
-            origin=f"{parts.scheme}://{parts.netloc}",
+            origin=origin or f"{parts.scheme}://{parts.netloc}",
             additional_headers={**({"Cookie": jar} if jar else {}), **(headers or {})},
             max_size=None,
             proxy=None,

@@ -1,5 +1,6 @@
 import logging
 
+import anyio
 import pytest
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -61,7 +62,7 @@ class Here:
         self.signed_in = {cookies.binding(MINE)}
         self.owners = {"pic": {cookies.binding(MINE)}}
         self.sessions = {"session-of-mine": cookies.binding(MINE)}
-        guard = Guard(
+        self.guard = Guard(
             app,
             suffix="s",
             base_path=base_path,
@@ -72,7 +73,7 @@ class Here:
             script_hashes=["'sha256-abc='"],
             trusted_proxies=trusted,
         )
-        self.client = TestClient(guard, client=(peer, 40000), raise_server_exceptions=False)
+        self.client = TestClient(self.guard, client=(peer, 40000), raise_server_exceptions=False)
 
     def ask(self, path, *, secret=MINE, method="GET", **headers):
         given = {"Cookie": f"wellspring_s={secret}"} if secret else {}
@@ -379,13 +380,40 @@ def test_what_really_arrives_counts_when_nothing_was_announced(monkeypatch):
     monkeypatch.setattr(uploads, "MOST_BYTES", 1000)
     here = Here()
 
-    def in_pieces(count):
-        yield from (b"x" * 100 for _ in range(count))
+    def unannounced(size):
+        yield b"x" * size
 
-    answers = [here.put(in_pieces(count)).status_code for count in (6, 6, 1)]
+    answers = [here.put(unannounced(size)).status_code for size in (600, 600, 1)]
 
-    # Cut off at the limit, and what had arrived by then stays counted.
+    # What had arrived when the second one was cut off stays counted.
     assert answers == [200, 429, 429]
+
+
+def test_an_upload_that_outgrows_its_announcement_is_cut_off_on_the_way(monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_BYTES", 1000)
+    taken, said = [], []
+
+    async def app(scope, receive, send):
+        while (message := await receive())["more_body"]:
+            taken.append(len(message["body"]))
+
+    pieces = iter([{"type": "http.request", "body": b"x" * 300, "more_body": number < 9} for number in range(10)])
+
+    async def receive():
+        return next(pieces)
+
+    async def send(message):
+        said.append(message)
+
+    here = Here(app=app)
+    cookie = f"wellspring_s={MINE}".encode()
+    headers = [(b"cookie", cookie), (b"content-length", b"10")]
+    path = "/_stcore/upload_file/session-of-mine/f"
+    scope = {"type": "http", "method": "PUT", "path": path, "headers": headers, "scheme": "http"}
+    anyio.run(here.guard, scope, receive, send)
+
+    assert taken == [300, 300, 300]
+    assert said[0]["status"] == 429
 
 
 def test_two_browsers_do_not_share_a_quota():

@@ -1,0 +1,62 @@
+"""What the browser tests share: one app and one browser a worker, and visitors that watch what their pages do."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.browser.chromium import launch
+from tests.browser.visitor import Visitor, Visitors
+from tests.support.server import RunningApp, running_app
+
+
+@pytest.fixture(scope="session")
+def place() -> Iterator[Path]:
+    """Unlike pytest's own, a folder the database's user may enter when root runs the tests."""
+    folder = Path(tempfile.mkdtemp(prefix="wellspring-browser-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def app(place: Path) -> Iterator[RunningApp]:
+    with running_app(place / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    started = launch(playwright)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def visitors(browser: Browser, app: RunningApp) -> Iterator[Visitors]:
+    """Makes visitors, each in a browser of their own; at the end nothing may have gone wrong in any of them."""
+    made: list[Visitor] = []
+
+    def make(url: str = app.url, **options: object) -> Visitor:
+        made.append(Visitor(url, browser.new_context(**options)))
+        return made[-1]
+
+    yield make
+    faults = [fault for visitor in made for fault in visitor.faults]
+    for visitor in made:
+        visitor.context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def visitor(visitors: Visitors) -> Visitor:
+    return visitors()

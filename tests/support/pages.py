@@ -1,0 +1,116 @@
+"""The pages without a server or a browser: drawn by Streamlit's own test runner on the test database."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+import psycopg
+from psycopg import sql
+from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
+
+from lib import session
+from lib.gateway import embedded
+from lib.gateway.local_store import LocalStore
+from lib.gateway.port import Caller, SignedIn
+from lib.settings import ROOT, Settings, load
+from lib.web import cookies
+from tests.support.database import Urls
+from tests.support.people import new_email
+
+ROUTER = ROOT / "pages" / "router.py"
+PASSWORD = "mossy anvil quartz"
+PATIENCE_SECONDS = 15
+SENT_TO = re.compile(r'data-to="([^"]+)"')
+
+
+def open_house(urls: Urls, demo: dict[str, str] | None = None, **variables: str) -> session.House:
+    settings: Settings = load(variables)
+    store = LocalStore(
+        settings,
+        people_url=urls.authenticator,
+        accounts_url=urls.accounts,
+        session_key="the key of the house",
+        demo=demo or {},
+    )
+    return session.House(settings, store, "tests")
+
+
+@dataclass
+class Browser:
+    """Somebody's cookies, which the test runner has no place for."""
+
+    house: session.House
+    secret: str = field(default_factory=cookies.new_secret)
+    known: str = ""
+    address: str = "203.0.113.5"
+
+    def caller(self) -> Caller:
+        return Caller(address=self.address, known_browser=self.known, device="Firefox on Linux")
+
+    def sign_up(self, email: str | None = None) -> SignedIn:
+        signed_in = self.house.store.accounts.sign_up(email or new_email(), PASSWORD, self.caller())
+        assert signed_in is not None
+        self.secret, self.known = signed_in.secret, signed_in.known_browser
+        return signed_in
+
+    def open(self, page: str = "", **query: str) -> AppTest:
+        """A new tab at the address of a page."""
+        tab = AppTest.from_file(str(ROUTER), default_timeout=PATIENCE_SECONDS)
+        tab.context = {"timezone": "Europe/Berlin"}
+        tab.query_params.update(query)
+        return go(tab, page)
+
+    def follow(self, tab: AppTest) -> str:
+        """Goes where the page sends the browser, which changes its cookie; returns the page it comes back to."""
+        sent = urlsplit("/" + sent_to(tab).replace("&amp;", "&"))
+        asked = parse_qs(sent.query)
+        kind = "keep" if sent.path == "/session/keep" else "end"
+        ticket = self.house.tickets.take(kind, asked["ticket"][0], cookies.binding(self.secret))
+        assert ticket is not None, "this ticket is not for this browser"
+        self.secret = ticket.secret or cookies.new_secret()
+        self.known = ticket.known or self.known
+        return asked.get("to", ["/"])[0]
+
+
+def go(tab: AppTest, page: str) -> AppTest:
+    # A cold deep link: before the first run the test runner knows pages by their files only.
+    tab._page_hash = calc_hash(page)
+    return tab.run()
+
+
+def sent_to(tab: AppTest) -> str:
+    """Where the page's one script moves the browser; empty when it moves nowhere."""
+    found = [match[1] for html in tab.get("html") if (match := SENT_TO.search(html.proto.body))]
+    return found[0] if found else ""
+
+
+def shown(tab: AppTest) -> str:
+    """Every word on the page, in the sidebar too; what people typed and may choose as well."""
+    parts = []
+    for element in [*tab.main, *tab.sidebar]:
+        parts += [str(getattr(element, name, "") or "") for name in ("label", "value", "placeholder", "help")]
+    return "\n".join(parts)
+
+
+def troubles(tab: AppTest) -> list[str]:
+    return [element.value for element in tab.error]
+
+
+def widget_keys(tab: AppTest) -> set[str]:
+    return {element.key for element in [*tab.main, *tab.sidebar] if getattr(element, "key", None)}
+
+
+@contextmanager
+def database_away(server: embedded.Server, urls: Urls) -> Iterator[None]:
+    """Nobody gets in, and whoever is in is thrown out."""
+    name = sql.Identifier(urls.name)
+    with psycopg.connect(server.url("admin", "postgres"), autocommit=True) as keeper:
+        keeper.execute(sql.SQL("alter database {} with allow_connections false").format(name))
+        keeper.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (urls.name,))
+        try:
+            yield
+        finally:
+            keeper.execute(sql.SQL("alter database {} with allow_connections true").format(name))

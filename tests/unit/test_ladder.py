@@ -1,0 +1,363 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lib.gateway import ladder
+from lib.gateway.ladder import Doorman, Ladder, network
+from lib.gateway.port import AccountError, Caller, GatewayError
+
+ANNA, BERT = "anna@example.org", "bert@example.org"
+HOME, AWAY = Caller(address="203.0.113.7"), Caller(address="198.51.100.9")
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def doorman(clock):
+    return Doorman("a key of the house", clock)
+
+
+def wait_of(doorman, email, caller) -> int:
+    """0 when the try was let through."""
+    try:
+        doorman.admit(email, caller)
+    except AccountError as error:
+        return error.wait_seconds
+    return 0
+
+
+def fail(doorman, email, caller, times=5):
+    waits = [wait_of(doorman, email, caller) for _ in range(times)]
+    assert waits == [0] * times
+
+
+# The steps ----------------------------------------------------------------------------------------------------
+
+
+def test_five_wrong_tries_then_half_a_minute(doorman, clock):
+    fail(doorman, ANNA, HOME)
+
+    at_once = wait_of(doorman, ANNA, HOME)
+    clock.now += 29.5
+    nearly = wait_of(doorman, ANNA, HOME)
+    clock.now += 0.5
+    after = wait_of(doorman, ANNA, HOME)
+
+    assert (at_once, nearly, after) == (30, 1, 0)
+
+
+def test_pauses_double_up_to_a_quarter_of_an_hour(doorman, clock):
+    fail(doorman, ANNA, HOME)
+
+    pauses = []
+    for _ in range(9):
+        pauses.append(wait_of(doorman, ANNA, HOME))
+        clock.now += pauses[-1]
+        assert wait_of(doorman, ANNA, HOME) == 0
+
+    assert pauses == [30, 60, 120, 240, 480, 900, 900, 900, 900]
+
+
+def test_knocking_during_a_pause_does_not_make_it_longer(doorman, clock):
+    fail(doorman, ANNA, HOME)
+
+    waits = {wait_of(doorman, ANNA, HOME) for _ in range(100)}
+    clock.now += 30
+
+    assert waits == {30}
+    assert wait_of(doorman, ANNA, HOME) == 0
+
+
+def test_right_password_clears_what_was_counted(doorman, clock):
+    fail(doorman, ANNA, HOME, 4)
+    assert wait_of(doorman, ANNA, HOME) == 0
+
+    doorman.passed(ANNA, HOME)
+
+    fail(doorman, ANNA, HOME, 5)
+
+
+def test_wrong_tries_are_forgotten_after_a_day(doorman, clock):
+    fail(doorman, ANNA, HOME)
+
+    clock.now += 24 * 3600 + 1
+
+    fail(doorman, ANNA, HOME)
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        (0, "There were too many tries from here. Please wait 30 seconds and try again."),
+        (29.5, "There were too many tries from here. Please wait a second and try again."),
+    ],
+)
+def test_wait_is_said_in_words(doorman, clock, gone, said):
+    fail(doorman, ANNA, HOME)
+    clock.now += gone
+
+    with pytest.raises(AccountError) as caught:
+        doorman.admit(ANNA, HOME)
+
+    assert caught.value.sentence == said
+
+
+def test_long_wait_is_said_in_minutes(doorman, clock):
+    fail(doorman, ANNA, HOME)
+    for pause in (30, 60, 120, 240, 480):
+        clock.now += pause
+        assert wait_of(doorman, ANNA, HOME) == 0
+
+    with pytest.raises(AccountError, match="wait 15 minutes"):
+        doorman.admit(ANNA, HOME)
+
+
+# Who is held up -----------------------------------------------------------------------------------------------
+
+
+def test_stranger_elsewhere_never_holds_the_owner_up(doorman, clock):
+    for _ in range(200):
+        wait_of(doorman, ANNA, AWAY)
+        clock.now += 60
+
+    assert wait_of(doorman, ANNA, HOME) == 0
+
+
+def test_strangers_everywhere_never_hold_the_owner_up(doorman):
+    for third in range(200):
+        for _ in range(10):
+            wait_of(doorman, ANNA, Caller(address=f"198.51.{third}.9"))
+
+    assert wait_of(doorman, ANNA, HOME) == 0
+
+
+def test_guesses_at_one_account_do_not_hold_up_another(doorman):
+    fail(doorman, ANNA, HOME)
+
+    assert wait_of(doorman, BERT, HOME) == 0
+
+
+def test_known_browser_goes_through_from_the_attackers_own_network(doorman):
+    known = doorman.passed(ANNA, HOME)
+    for name in range(100):
+        wait_of(doorman, f"{name}@example.org", HOME)
+        wait_of(doorman, ANNA, HOME)
+    assert wait_of(doorman, ANNA, HOME) > 0
+
+    assert wait_of(doorman, ANNA, Caller(address=HOME.address, known_browser=known)) == 0
+
+
+def test_known_browser_has_five_tries_of_its_own(doorman):
+    mine = Caller(address=HOME.address, known_browser=doorman.passed(ANNA, HOME))
+
+    fail(doorman, ANNA, mine)
+
+    assert wait_of(doorman, ANNA, mine) == 30
+    assert wait_of(doorman, ANNA, HOME) == 0
+
+
+def test_browser_known_for_one_account_is_a_stranger_to_another(doorman):
+    eve = Caller(address=AWAY.address, known_browser=doorman.passed("eve@example.org", AWAY))
+    fail(doorman, ANNA, AWAY)
+
+    assert wait_of(doorman, ANNA, eve) == 30
+
+
+def test_browser_remembers_four_accounts(doorman):
+    people = [f"person{number}@example.org" for number in range(5)]
+    caller = HOME
+    for email in people:
+        caller = Caller(address=HOME.address, known_browser=doorman.passed(email, caller))
+    for email in people:
+        fail(doorman, email, HOME, 5)
+
+    waits = [wait_of(doorman, email, caller) for email in people]
+
+    assert [wait > 0 for wait in waits] == [True, False, False, False, False]
+    assert len(caller.known_browser) < 200
+
+
+@pytest.mark.parametrize("change", ["another key", "cut", "turned round", "nothing", "noise", "long"])
+def test_mark_that_was_not_given_out_counts_for_nothing(doorman, clock, change):
+    real = doorman.passed(ANNA, AWAY)
+    nonce, mark = real.split("~")
+    forged = {
+        "another key": Doorman("a key of another house", clock).passed(ANNA, AWAY),
+        "cut": real[:-1],
+        "turned round": f"{nonce}~{mark[::-1]}",
+        "nothing": "",
+        "noise": "~~~~" * 50,
+        "long": real.replace("~", "~x" * 500 + "~"),
+    }[change]
+    fail(doorman, ANNA, HOME)
+
+    assert wait_of(doorman, ANNA, Caller(address=HOME.address, known_browser=forged)) == 30
+
+
+@given(st.text(max_size=300))
+def test_no_cookie_upsets_the_doorman(cookie):
+    doorman = Doorman("a key of the house", Clock())
+
+    known = doorman.passed(ANNA, Caller(address="203.0.113.7", known_browser=cookie))
+
+    fail(doorman, ANNA, HOME)
+    assert wait_of(doorman, ANNA, Caller(address="203.0.113.7", known_browser=known)) == 0
+
+
+# Networks -----------------------------------------------------------------------------------------------------
+
+
+def test_network_has_twenty_five_tries_over_all_accounts(doorman):
+    waits = [wait_of(doorman, f"{number}@example.org", HOME) for number in range(30)]
+
+    assert waits == [0] * 25 + [30] * 5
+    assert wait_of(doorman, ANNA, AWAY) == 0
+
+
+def test_neighbours_who_sign_in_do_not_use_the_network_up(doorman):
+    for number in range(200):
+        email = f"{number}@example.org"
+        assert wait_of(doorman, email, HOME) == 0
+        doorman.passed(email, HOME)
+
+    assert wait_of(doorman, ANNA, HOME) == 0
+
+
+def test_own_account_does_not_buy_an_attacker_more_guesses(doorman):
+    fail(doorman, ANNA, AWAY)
+
+    doorman.passed("eve@example.org", AWAY)
+
+    assert wait_of(doorman, ANNA, AWAY) == 30
+
+
+def test_machine_itself_has_no_limit_as_a_network(doorman):
+    here = Caller(address="127.0.0.1")
+
+    waits = [wait_of(doorman, f"{number}@example.org", here) for number in range(100)]
+
+    assert set(waits) == {0}
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("203.0.113.7", "203.0.113.0/24"),
+        ("::ffff:203.0.113.7", "203.0.113.0/24"),
+        ("2001:db8:1:22ff::1", "2001:db8:1:2200::/56"),
+        ("2001:DB8:1:2200:aaaa::1%eth0", "2001:db8:1:2200::/56"),
+        ("10.1.2.3", "10.1.2.0/24"),
+        ("127.0.0.1", ""),
+        ("::ffff:127.0.0.1", ""),
+        ("::1", ""),
+        ("0.0.0.0", ""),
+        ("fe80::1%eth0", ""),
+        ("169.254.1.1", ""),
+        ("", ""),
+        ("203.0.113.7:80", ""),
+        ("203.0.113.7, 198.51.100.9", ""),
+        ("0x7f.1", ""),
+        ("unix:", ""),
+        ("'; drop", ""),
+    ],
+)
+def test_address_belongs_to_its_network(address, place):
+    assert network(address) == place
+
+
+@given(st.text(max_size=60) | st.ip_addresses().map(str))
+def test_no_address_upsets_the_doorman(address):
+    doorman = Doorman("a key of the house", Clock())
+
+    fail(doorman, ANNA, Caller(address=address))
+
+    assert wait_of(doorman, ANNA, Caller(address=address)) == 30
+
+
+def test_changing_the_address_within_a_network_gains_nothing(doorman):
+    waits = [wait_of(doorman, ANNA, Caller(address=f"2001:db8:1:22{last:02x}::{last}")) for last in range(10)]
+
+    assert waits == [0] * 5 + [30] * 5
+
+
+# Under pressure -----------------------------------------------------------------------------------------------
+
+
+def test_fifty_guesses_at_once_get_five_comparisons(doorman):
+    compared = []
+    together = threading.Barrier(50)
+
+    def guess(number):
+        together.wait()
+        if wait_of(doorman, ANNA, HOME) == 0:
+            compared.append(number)
+
+    with ThreadPoolExecutor(50) as pool:
+        list(pool.map(guess, range(50)))
+
+    assert len(compared) == 5
+
+
+def test_memory_is_bounded(clock, monkeypatch):
+    monkeypatch.setattr(ladder, "MOST_KEYS", 100)
+    steps = Ladder(clock)
+
+    for number in range(1000):
+        steps.knock({f"account {number}": 5, f"place {number}": 25})
+
+    assert len(steps._steps) == 100
+
+
+def test_flood_of_refused_tries_does_not_wash_away_what_is_counted(clock, monkeypatch):
+    monkeypatch.setattr(ladder, "MOST_KEYS", 100)
+    doorman = Doorman("a key of the house", clock)
+    fail(doorman, ANNA, HOME)
+
+    for number in range(1000):
+        wait_of(doorman, f"{number}@example.org", AWAY)
+
+    assert wait_of(doorman, ANNA, HOME) == 30
+
+
+# A database that is away --------------------------------------------------------------------------------------
+
+
+def test_tries_that_nobody_answered_do_not_count(doorman):
+    for _ in range(50):
+        with pytest.raises(GatewayError), doorman.trying(ANNA, HOME):
+            raise GatewayError("08006", "away")
+
+    fail(doorman, ANNA, HOME)
+    assert wait_of(doorman, ANNA, HOME) == 30
+
+
+def test_unanswered_try_gives_back_one_and_no_more(doorman):
+    fail(doorman, ANNA, HOME, 4)
+    with pytest.raises(GatewayError), doorman.trying(ANNA, HOME):
+        raise GatewayError("08006", "away")
+
+    waits = [wait_of(doorman, ANNA, HOME) for _ in range(2)]
+
+    assert waits == [0, 30]
+
+
+def test_wrong_password_counts_as_a_try(doorman):
+    for _ in range(5):
+        with pytest.raises(AccountError, match="wrong"), doorman.trying(ANNA, HOME):
+            raise AccountError("wrong")
+
+    assert wait_of(doorman, ANNA, HOME) == 30
