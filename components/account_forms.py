@@ -68,10 +68,9 @@ def sign_up_form() -> None:
 
 def reset_forms() -> None:
     accounts = session.house().store.accounts
-    with st.form("ask_reset", border=False):
-        email = st.text_input("E-mail", key="reset_email", autocomplete="username", max_chars=254)
-        asked = st.form_submit_button("Send me a code", width="stretch", key="reset_ask")
-    if asked:
+    # Outside the form below, because whoever has a code already types their address without asking for another.
+    email = st.text_input("E-mail", key="reset_email", autocomplete="username", max_chars=254)
+    if st.button("Send me a code", width="stretch", key="reset_ask"):
         try:
             accounts.request_reset(email, session.caller())
             st.success("If this address has an account, a code is on its way.", icon=":material/mail:")

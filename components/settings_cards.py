@@ -1,6 +1,7 @@
 """The cards of the Settings page: profile, where one is signed in, and the password."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -133,14 +134,14 @@ def sessions_card() -> None:
         except GatewayError:
             st.caption("This list cannot be shown right now.")
             return
-        is_demo = bool(me.profile["is_demo"])
+        is_demo, zone = bool(me.profile["is_demo"]), ZoneInfo(me.profile["time_zone"])
         if is_demo:
             # Strangers share the demo people: they neither see nor end each other's visits.
             rows = [row for row in rows if row["id"] == me.id]
-        for row in rows:
+        for row in sorted(rows, key=lambda row: row["id"] != me.id):
             with st.container(horizontal=True, vertical_alignment="center"):
                 here = row["id"] == me.id
-                used = datetime.datetime.fromisoformat(row["last_used_at"])
+                used = datetime.datetime.fromisoformat(row["last_used_at"]).astimezone(zone)
                 st.text(f"{row['device']}\n{'This browser' if here else f'Last used {used:%-d %B %Y}'}")
                 if not here and st.button("Sign out there", key=f"end_{row['id']}"):
                     _end_session(row["id"])

@@ -50,7 +50,6 @@ def ensure_running(place: Place, programs: Path) -> PidFile:
             )
         # Somebody cleaned the temporary folder: without its socket nobody can reach this server again.
         end_postmaster(found.pid, place.cluster)
-    wait_for_orphans(place.cluster)
     return _launch(place, programs)
 
 
@@ -58,6 +57,7 @@ def _launch(place: Place, programs: Path) -> PidFile:
     socket_dir = make_socket_folder(place)
     deadline = time.monotonic() + START_SECONDS
     while True:
+        wait_for_orphans(place.cluster)
         # The number in a stale file may be anybody's by now, and Postgres itself would believe it.
         (place.cluster / "postmaster.pid").unlink(missing_ok=True)
         for leftover in socket_dir.glob(".s.PGSQL.*"):
@@ -78,10 +78,12 @@ def _launch(place: Place, programs: Path) -> PidFile:
                 f"The database did not get ready in {START_SECONDS:.0f} seconds: start again, and look into "
                 f"{place.cluster / 'log'} if that does not help. (Its last line: {last_line(said) or 'none'})"
             )
-        # Postgres itself saw a process of the killed server that we could not see.
-        if "pre-existing shared memory block" not in said or time.monotonic() > deadline:
+        last = read_pid_file(place.cluster)
+        was_killed = last is not None and last.pid == pid and last.ready
+        # Or Postgres itself saw a process of the killed server that we could not see.
+        if not (was_killed or "pre-existing shared memory block" in said) or time.monotonic() > deadline:
             raise EmbeddedError(why_not(said, place, "The database did not start"))
-        time.sleep(0.5)
+        time.sleep(0.1 if was_killed else 0.5)
 
 
 def socket_of(found: PidFile) -> Path:
@@ -98,7 +100,7 @@ def _wait_until_ready(place: Place, programs: Path, pid: int) -> bool:
             if waited > SOCKET_SECONDS and not socket_of(found).exists():
                 return False
         time.sleep(pause)
-        pause = min(pause * 1.5, 0.25)
+        pause = min(pause * 1.2, 0.1)
         reap()
         if not is_postmaster(pid, place.cluster):
             return False

@@ -37,6 +37,7 @@ class PidFile:
     pid: int
     socket_dir: Path
     port: int
+    ready: bool = True
 
 
 def unprivileged_account() -> Account | None:
@@ -169,7 +170,8 @@ def tag(cluster: Path) -> str:
 def read_pid_file(cluster: Path) -> PidFile | None:
     try:
         lines = (cluster / "postmaster.pid").read_text(errors="surrogateescape").splitlines()
-        return PidFile(abs(int(lines[0])), Path(lines[4]), int(lines[3]))
+        ready = len(lines) > 7 and lines[7].strip() == "ready"
+        return PidFile(abs(int(lines[0])), Path(lines[4]), int(lines[3]), ready)
     except FileNotFoundError:
         return None
     except (ValueError, IndexError):

@@ -15,6 +15,7 @@ RESET_MINUTES = 30
 # No letters or digits that are taken for one another.
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
+DEMO_DOMAIN = "@wellspring.example"
 
 TAKEN = "This e-mail already has an account. Sign in instead, or ask for a new password."
 CODE_WRONG = "This code is not right or has run out. Ask for a new one."

@@ -1,25 +1,35 @@
 """What holds on every page: accessible in light and dark, one way to scroll on a phone."""
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect
 
 from tests.browser import addresses
+from tests.browser.addresses import Address
 from tests.browser.chromium import settle
 from tests.browser.visitor import Visitor, Visitors
 from tests.support.server import RunningApp
 from tools.browser import AXE_FILE
 
-DOOR = [("nobody", page) for page in addresses.of_the_door()]
-HOUSE = [(label, page) for label in ("As a person", "As a coach") for page in addresses.of_the_house()]
+NOBODY, NEW, PERSON, COACH = "nobody", "somebody new", "the demo person", "the demo coach"
 EVERY_PAGE = pytest.mark.parametrize(
-    ("who", "address"), [*DOOR, *HOUSE], ids=lambda value: value if isinstance(value, str) else value.title
+    ("who", "address"),
+    [
+        *((NOBODY, page) for page in addresses.of_the_door()),
+        *((who, page) for who in (NEW, PERSON, COACH) for page in addresses.of_the_house()),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value.title,
 )
-PHONE = {"width": 390, "height": 844}
+BOTH_THEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
+DESK, PHONE = ViewportSize(width=1280, height=800), ViewportSize(width=390, height=844)
 
-# Faults of the framework that no page can mend, by rule, each with the place where it is and its reason.
-KNOWN: dict[str, tuple[str, str]] = {}
+# Faults of the framework that no page can mend: the rule, and what marks the element.
+KNOWN = {
+    # Streamlit's toast names itself after a title that it never draws.
+    ("aria-dialog-name", 'data-testid="stToast"'),
+}
 
 _TOO_WIDE = """() => [document.scrollingElement, ...document.querySelectorAll('main, main *')]
     .filter(box => box.scrollWidth > box.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(box).overflowX))
@@ -27,15 +37,38 @@ _TOO_WIDE = """() => [document.scrollingElement, ...document.querySelectorAll('m
 
 
 @pytest.fixture(scope="module")
-def cookies_of(browser: Browser, app: RunningApp) -> dict[str, list[Any]]:
-    """The demo people, signed in once for all these tests."""
-    held: dict[str, list[Any]] = {"nobody": []}
-    for who in ("As a person", "As a coach"):
-        visitor = Visitor(app.url, browser.new_context())
-        visitor.try_demo(who)
-        held[who] = visitor.context.cookies()
+def people(browser: Browser, app: RunningApp) -> Iterator[dict[str, Visitor]]:
+    """Kept for all these tests: they only look."""
+    held = {who: Visitor(app.url, browser.new_context(reduced_motion="reduce")) for who in (NOBODY, NEW, PERSON, COACH)}
+    held[NEW].sign_up()
+    held[PERSON].try_demo("As a person")
+    held[COACH].try_demo("As a coach")
+    yield held
+    for visitor in held.values():
         visitor.context.close()
-    return held
+
+
+@pytest.fixture
+def look(people: dict[str, Visitor]) -> Iterator[Callable[..., Page]]:
+    """Shows a page to one of the people; at the end nothing may have gone wrong on it."""
+    looked: list[Visitor] = []
+
+    def at(
+        who: str,
+        address: Address,
+        *,
+        scheme: Literal["light", "dark"] = "light",
+        window: ViewportSize = DESK,
+    ) -> Page:
+        visitor = people[who]
+        looked.append(visitor)
+        visitor.faults.clear()
+        visitor.page.emulate_media(color_scheme=scheme)
+        visitor.page.set_viewport_size(window)
+        return visitor.open(address.path)
+
+    yield at
+    assert [fault for visitor in looked for fault in visitor.faults] == []
 
 
 def serious_faults(page: Page) -> list[str]:
@@ -49,46 +82,57 @@ def serious_faults(page: Page) -> list[str]:
         for fault in found
         if fault["impact"] in ("serious", "critical")
         for node in fault["nodes"]
-        if not (fault["id"] in KNOWN and KNOWN[fault["id"]][0] in node["html"])
+        if not any(fault["id"] == rule and mark in node["html"] for rule, mark in KNOWN)
     ]
 
 
 @EVERY_PAGE
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@BOTH_THEMES
 def test_page_has_no_serious_accessibility_fault(
-    visitors: Visitors, cookies_of: dict[str, list[Any]], who: str, address: addresses.Address, scheme: str
+    look: Callable[..., Page], who: str, address: Address, scheme: str
 ) -> None:
-    visitor = visitors(color_scheme=scheme, reduced_motion="reduce")
+    page = look(who, address, scheme=scheme)
 
-    visitor.context.add_cookies(cookies_of[who])
-    visitor.open(address.path)
+    faults = serious_faults(page)
 
-    assert serious_faults(visitor.page) == []
+    assert faults == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_refusals_have_no_serious_accessibility_fault(visitors: Visitors, scheme: str) -> None:
+@BOTH_THEMES
+def test_refusal_has_no_serious_accessibility_fault(visitors: Visitors, scheme: str) -> None:
     visitor = visitors(color_scheme=scheme, reduced_motion="reduce")
     visitor.open()
-
     visitor.type_in(visitor.email, "not the right one", "Sign in")
     expect(visitor.page.get_by_text("is not right")).to_be_visible()
     settle(visitor.page)
 
-    assert serious_faults(visitor.page) == []
+    faults = serious_faults(visitor.page)
+
+    assert faults == []
+
+
+@BOTH_THEMES
+def test_toast_has_no_serious_accessibility_fault_but_the_known_one(visitors: Visitors, scheme: str) -> None:
+    visitor = visitors(color_scheme=scheme, reduced_motion="reduce")
+    visitor.sign_up()
+    visitor.open("settings")
+    visitor.save_name("Thea Toast")
+    settle(visitor.page)
+
+    faults = serious_faults(visitor.page)
+
+    assert faults == []
 
 
 @EVERY_PAGE
-def test_phone_scrolls_one_way_only(
-    visitors: Visitors, cookies_of: dict[str, list[Any]], who: str, address: addresses.Address
-) -> None:
-    visitor = visitors(viewport=PHONE)
+def test_phone_scrolls_one_way_only(look: Callable[..., Page], who: str, address: Address) -> None:
+    page = look(who, address, window=PHONE)
 
-    visitor.context.add_cookies(cookies_of[who])
-    visitor.open(address.path)
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    too_wide = page.evaluate(_TOO_WIDE)
 
-    assert visitor.page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
-    assert visitor.page.evaluate(_TOO_WIDE) == []
+    assert width <= PHONE["width"]
+    assert too_wide == []
 
 
 def test_phone_reaches_every_page_and_the_way_out(visitors: Visitors, playwright: Playwright) -> None:

@@ -56,7 +56,7 @@ def side(request: pytest.FixtureRequest, postgres: str) -> Iterator[Side]:
     found.close()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def quick_passwords() -> Iterator[None]:
     """How slow a hash is, other tests look at; here some hundred are made."""
     with mock.patch.object(passwords, "ROUNDS", 4):

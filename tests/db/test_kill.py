@@ -69,6 +69,8 @@ def _save_until(done: threading.Event, photos: RowPhotos, owner: str, saved: lis
 
 
 def _kill(server: embedded.Server) -> None:
+    # What the killed server still had open may answer for a moment, before the next one is up.
+    _until(lambda: running_postmaster(server.cluster) is not None)
     found = running_postmaster(server.cluster)
     assert found is not None
     os.kill(found.pid, signal.SIGKILL)

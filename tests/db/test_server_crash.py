@@ -10,7 +10,7 @@ import time
 import psycopg
 import pytest
 
-from lib.gateway import embedded, embedded_process
+from lib.gateway import embedded, embedded_launch, embedded_process
 from lib.gateway.embedded_process import arguments_of, is_postmaster, orphans, read_pid_file, running_postmaster
 from tests.support.server_child import Child, server_folder
 
@@ -26,6 +26,14 @@ def server(data):
     running = embedded.start(data)
     yield running
     embedded.stop(running)
+
+
+@pytest.fixture
+def keeper(server):
+    watching = embedded.Keeper(server)
+    watching.start()
+    yield watching
+    watching.stop()
 
 
 def connect(server: embedded.Server) -> psycopg.Connection:
@@ -170,7 +178,7 @@ def test_folder_renamed_while_its_server_runs_gets_no_second_server(server):
 
 
 def test_server_whose_socket_was_cleaned_away_is_started_afresh(server, monkeypatch):
-    monkeypatch.setattr(embedded, "SOCKET_SECONDS", 0.5)
+    monkeypatch.setattr(embedded_launch, "SOCKET_SECONDS", 0.5)
     for leftover in server.socket_dir.iterdir():
         leftover.unlink()
 
@@ -196,62 +204,18 @@ def test_machine_without_proc_recognises_its_server_too(server, monkeypatch):
     assert embedded.is_alive(again)
 
 
-def test_keeper_starts_a_killed_server_again(server):
-    keeper = embedded.Keeper(server)
-    keeper.start()
+def test_keeper_starts_a_killed_server_again(server, keeper):
     kill(server)
 
     until(lambda: embedded.is_alive(server))
-    keeper.stop()
 
     with connect(server) as connection:
         assert connection.execute("select 1").fetchone() == (1,)
 
 
-def test_keeper_lets_a_stopped_server_rest(server):
-    keeper = embedded.Keeper(server)
-    keeper.start()
-
+def test_keeper_lets_a_stopped_server_rest(server, keeper):
     embedded.stop(server)
+
     time.sleep(3 * embedded.Keeper.INTERVAL)
-    keeper.stop()
 
     assert not embedded.is_alive(server)
-
-
-def test_twenty_kills_during_writes_lose_no_acknowledged_row(server):
-    with connect(server) as connection:
-        connection.execute("create table counted (n int primary key)")
-    acknowledged: list[int] = []
-    done = threading.Event()
-    writer = threading.Thread(target=_write_until, args=(server, acknowledged, done))
-    keeper = embedded.Keeper(server)
-    keeper.start()
-    writer.start()
-
-    for _ in range(20):
-        reached = len(acknowledged) + 20
-        until(lambda reached=reached: len(acknowledged) >= reached)
-        kill(server)
-    until(lambda: embedded.is_alive(server))
-    done.set()
-    writer.join()
-    keeper.stop()
-
-    with connect(server) as connection:
-        kept = {n for (n,) in connection.execute("select n from counted")}
-    assert len(acknowledged) >= 400
-    assert set(acknowledged) <= kept
-
-
-def _write_until(server: embedded.Server, acknowledged: list[int], done: threading.Event) -> None:
-    number = 0
-    while not done.is_set():
-        try:
-            with connect(server) as connection:
-                while not done.is_set():
-                    number += 1
-                    connection.execute("insert into counted values (%s)", (number,))
-                    acknowledged.append(number)
-        except psycopg.OperationalError:
-            time.sleep(0.02)

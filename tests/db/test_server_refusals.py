@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.gateway import embedded, embedded_binaries, embedded_process
+from lib.gateway import embedded, embedded_binaries, embedded_launch, embedded_process
 from tests.support.server_child import server_folder
 
 
@@ -94,7 +94,7 @@ class _mounted:
     ],
 )
 def test_server_that_does_not_start_says_why(stopped, folder, said, words):
-    broken = _postgres_that_says(folder / "broken", said)
+    broken = _postgres_that_says(folder / "broken", stopped.bin_dir, said)
 
     sentence = refusal(stopped.data, broken)
 
@@ -102,8 +102,10 @@ def test_server_that_does_not_start_says_why(stopped, folder, said, words):
 
 
 def test_server_that_never_gets_ready_is_stopped_and_its_last_line_shown(stopped, folder, monkeypatch):
-    monkeypatch.setattr(embedded, "START_SECONDS", 1.5)
-    broken = _postgres_that_says(folder / "broken", "LOG:  still thinking", then="while :; do sleep 0.2; done")
+    monkeypatch.setattr(embedded_launch, "START_SECONDS", 1.5)
+    broken = _postgres_that_says(
+        folder / "broken", stopped.bin_dir, "LOG:  still thinking", then="while :; do sleep 0.2; done"
+    )
 
     sentence = refusal(stopped.data, broken)
 
@@ -111,8 +113,7 @@ def test_server_that_never_gets_ready_is_stopped_and_its_last_line_shown(stopped
     assert "still thinking" in sentence
 
 
-def _postgres_that_says(folder: Path, said: str, then: str = "exit 1") -> Path:
-    real = embedded.find_binaries()
+def _postgres_that_says(folder: Path, real: Path, said: str, then: str = "exit 1") -> Path:
     folder.mkdir()
     (folder / "pg_isready").symlink_to(real / "pg_isready")
     (folder / "initdb").symlink_to(real / "initdb")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import psycopg
@@ -23,6 +25,7 @@ from tests.support.people import new_email
 ROUTER = ROOT / "pages" / "router.py"
 PASSWORD = "mossy anvil quartz"
 PATIENCE_SECONDS = 15
+PLACES = count()
 SENT_TO = re.compile(r'data-to="([^"]+)"')
 
 
@@ -45,7 +48,8 @@ class Browser:
     house: session.House
     secret: str = field(default_factory=cookies.new_secret)
     known: str = ""
-    address: str = "203.0.113.5"
+    # Wrong tries of one test must not slow down the next.
+    address: str = field(default_factory=lambda: f"203.0.{next(PLACES) % 250}.5")
 
     def caller(self) -> Caller:
         return Caller(address=self.address, known_browser=self.known, device="Firefox on Linux")
@@ -87,20 +91,18 @@ def sent_to(tab: AppTest) -> str:
     return found[0] if found else ""
 
 
+def elements(tab: AppTest) -> list[Any]:
+    return [*tab.main, *tab.sidebar]
+
+
 def shown(tab: AppTest) -> str:
     """Every word on the page, in the sidebar too; what people typed and may choose as well."""
-    parts = []
-    for element in [*tab.main, *tab.sidebar]:
-        parts += [str(getattr(element, name, "") or "") for name in ("label", "value", "placeholder", "help")]
-    return "\n".join(parts)
+    names = ("label", "value", "placeholder", "help")
+    return "\n".join(str(text) for element in elements(tab) for n in names if (text := getattr(element, n, None)))
 
 
 def troubles(tab: AppTest) -> list[str]:
     return [element.value for element in tab.error]
-
-
-def widget_keys(tab: AppTest) -> set[str]:
-    return {element.key for element in [*tab.main, *tab.sidebar] if getattr(element, "key", None)}
 
 
 @contextmanager
