@@ -1,20 +1,32 @@
 """The forms of somebody who is not signed in yet. Each hands what was typed to one account action."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import NoReturn
 from urllib.parse import quote
 
 import streamlit as st
 
-from components import leave, messages
+from components import leave, messages, once
 from lib import session
 from lib.gateway.port import AccountError, GatewayError, SignedIn
 from lib.web.leave_script import end_path, keep_path
 
 
-def enter(signed_in: SignedIn, page: str) -> NoReturn:
-    """Moves the browser on; its next page load is signed in."""
-    leave.go_to(keep_path(session.keep_ticket(signed_in), page))
-    st.stop()
+def _let_in(page: str, prove: Callable[[], SignedIn | None]) -> bool:
+    """Moves the browser on to `page`, signed in. Where it comes back nobody is; True if nothing was refused either."""
+    way_in = once.note("way_in")
+    try:
+        with way_in.lock:
+            if not way_in.done and (signed_in := prove()):
+                way_in.done = keep_path(session.keep_ticket(signed_in), page)
+    except (AccountError, GatewayError) as error:
+        messages.trouble(error)
+        return False
+    if way_in.done:
+        leave.go_to(way_in.done)
+        st.stop()
+    return True
 
 
 def come_anew() -> NoReturn:
@@ -32,12 +44,7 @@ def sign_in_form(page: str) -> None:
         )
         pressed = st.form_submit_button("Sign in", type="primary", width="stretch", key="sign_in_submit")
     if pressed:
-        try:
-            signed_in = accounts.sign_in(email, password, session.caller())
-        except (AccountError, GatewayError) as error:
-            messages.trouble(error)
-            return
-        enter(signed_in, page)
+        _let_in(page, lambda: accounts.sign_in(email, password, session.caller()))
 
 
 def sign_up_form() -> None:
@@ -53,17 +60,15 @@ def sign_up_form() -> None:
             help="At least 10 characters. Three or four unrelated words are a good one.",
         )
         pressed = st.form_submit_button("Create account", type="primary", width="stretch", key="sign_up_submit")
-    if pressed:
-        try:
-            signed_in = accounts.sign_up(email, password, session.caller())
-        except (AccountError, GatewayError) as error:
-            messages.trouble(error)
-            return
-        if signed_in is None:
-            st.success("Almost there: follow the link in the e-mail we sent you, then sign in.", icon=":material/mail:")
-            return
-        session.start_profile(signed_in, st.context.timezone)
-        enter(signed_in, "/")
+
+    def create() -> SignedIn | None:
+        signed_in = accounts.sign_up(email, password, session.caller())
+        if signed_in:
+            session.start_profile(signed_in, st.context.timezone)
+        return signed_in
+
+    if pressed and _let_in("/", create):
+        st.success("Almost there: follow the link in the e-mail we sent you, then sign in.", icon=":material/mail:")
 
 
 def reset_forms() -> None:
@@ -102,9 +107,4 @@ def demo_card(page: str) -> None:
                 ("coach", "As a coach", ":material/sports:"),
             ):
                 if st.button(label, icon=icon, key=f"demo_{which}"):
-                    try:
-                        signed_in = accounts.sign_in_demo(which, session.caller())
-                    except (AccountError, GatewayError) as error:
-                        messages.trouble(error)
-                        continue
-                    enter(signed_in, page)
+                    _let_in(page, partial(accounts.sign_in_demo, which, session.caller()))

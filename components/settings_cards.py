@@ -1,11 +1,10 @@
 """The cards of the Settings page: profile, where one is signed in, and the password."""
 
 import datetime
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from components import leave, messages
+from components import leave, messages, once
 from lib import profile, session
 from lib.gateway.port import AccountError, GatewayError
 from lib.profile import Profile
@@ -16,20 +15,20 @@ def profile_card(me: Profile) -> None:
     with st.container(border=True):
         st.subheader("About you")
         st.caption("Everything here is optional. It makes estimates, such as energy need, fit you better.")
+        _begin_with(profile_birth_date=me.birth_date, profile_sex=me.sex)
         with st.form("profile", border=False):
             name = st.text_input("Name", value=me.name, max_chars=80, key="profile_name", autocomplete="name")
             birth_date = st.date_input(
                 "Birth date",
-                value=me.birth_date,
+                value=None,
                 min_value=profile.OLDEST,
                 max_value=datetime.date.today(),
                 key="profile_birth_date",
             )
-            sexes = list(profile.SEXES)
             sex = st.selectbox(
                 "Sex, for formulas that need it",
-                sexes,
-                index=sexes.index(me.sex) if me.sex else None,
+                list(profile.SEXES),
+                index=None,
                 format_func=profile.SEXES.__getitem__,
                 placeholder="Not said",
                 key="profile_sex",
@@ -40,11 +39,18 @@ def profile_card(me: Profile) -> None:
             _save({"name": name, "birth_date": birth_date, "sex": sex, "height_cm": height_cm})
 
 
+def _begin_with(**values: object) -> None:
+    """What the fields show at first. A field that is given its value directly can never be emptied again."""
+    for key, value in values.items():
+        st.session_state.setdefault(key, value)
+
+
 def _height_input(me: Profile) -> float | None:
     if me.units == "metric":
+        _begin_with(profile_height_cm=me.height_cm)
         return st.number_input(
             "Height (cm)",
-            value=me.height_cm,
+            value=None,
             min_value=profile.SHORTEST_CM,
             max_value=profile.TALLEST_CM,
             step=0.5,
@@ -53,9 +59,10 @@ def _height_input(me: Profile) -> float | None:
             key="profile_height_cm",
         )
     feet, inches = profile.feet_and_inches(me.height_cm) if me.height_cm else (None, None)
+    _begin_with(profile_feet=feet, profile_inches=inches)
     with st.container(horizontal=True):
-        feet = st.number_input("Height (ft)", value=feet, min_value=1, max_value=8, step=1, key="profile_feet")
-        inches = st.number_input("and (in)", value=inches, min_value=0, max_value=11, step=1, key="profile_inches")
+        feet = st.number_input("Height (ft)", value=None, min_value=1, max_value=8, step=1, key="profile_feet")
+        inches = st.number_input("and (in)", value=None, min_value=0, max_value=11, step=1, key="profile_inches")
     if feet is None:
         return None
     if profile.same_height(me.height_cm, feet, inches or 0):
@@ -134,7 +141,7 @@ def sessions_card() -> None:
         except GatewayError:
             st.caption("This list cannot be shown right now.")
             return
-        is_demo, zone = bool(me.profile["is_demo"]), ZoneInfo(me.profile["time_zone"])
+        is_demo, zone = bool(me.profile["is_demo"]), profile.zone(me.profile["time_zone"])
         if is_demo:
             # Strangers share the demo people: they neither see nor end each other's visits.
             rows = [row for row in rows if row["id"] == me.id]
@@ -178,7 +185,8 @@ def password_card() -> None:
         if me.profile["is_demo"]:
             st.caption("The demo people have no password.")
             return
-        changed = st.session_state.pop("password_changed", False)
+        change = once.note("password_change")
+        changed, change.done = bool(change.done), ""
         if changed:
             st.session_state["pw_old"] = st.session_state["pw_new"] = ""
         with st.form("password", border=False):
@@ -193,14 +201,16 @@ def password_card() -> None:
                 help="At least 10 characters. Every other browser is signed out.",
             )  # fmt: skip
             pressed = st.form_submit_button("Change password", type="primary", key="pw_save")
-        if pressed:
+        if pressed and not changed:
             try:
-                accounts = session.house().store.accounts
-                accounts.change_password(me, old, new, session.secret(), session.caller())
+                with change.lock:
+                    if not change.done:
+                        accounts = session.house().store.accounts
+                        accounts.change_password(me, old, new, session.secret(), session.caller())
+                        change.done = "yes"
             except (AccountError, GatewayError) as error:
                 messages.trouble(error)
                 return
-            st.session_state["password_changed"] = True
             st.rerun()
         if changed:
             st.success("Your password is changed and every other browser is signed out.", icon=":material/check:")

@@ -115,6 +115,9 @@ def current() -> Session | None:
             st.session_state[_ENDED] = True
         return None
     house().browsers.seen(mine)
+    before = last_known()
+    if before and before.backend.person != session.backend.person:
+        st.session_state.clear()
     st.session_state[_KEY] = session
     return session
 

@@ -19,13 +19,15 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 PIP = "https://pypi.org/pypi/pip/json"
 STAMP = VENV / "installed.json"
+INSTALLING = VENV / "installing"
 NEEDS = {
     **dict.fromkeys(("run", "migrate", "db", "tier", "reset-password"), "requirements.txt"),
     **dict.fromkeys(("test", "lint", "bench", "shots"), "requirements-dev.txt"),
 }
 NETWORK_TROUBLE = re.compile(
     r"connection|timed out|timeout|max retries|temporary failure|name resolution|incompleteread|network is unreachable"
-    r"|remote end closed|could not fetch",
+    # An index that cannot be reached looks to pip like one without the package.
+    r"|remote end closed|could not fetch|from versions: none",
     re.IGNORECASE,
 )
 
@@ -59,9 +61,14 @@ def prepare(wanted: str) -> None:
     installed = read_stamp()
     if is_satisfied(wanted, installed, marks):
         return
-    if not venv_works():
+    if not os.access(ROOT, os.W_OK):
+        give_up(f"This user may not write into {ROOT}, where .venv belongs: start as the user who owns it.")
+    # A package that was being copied when the power went would count as installed.
+    if INSTALLING.exists() or not venv_works():
         make_venv()
+    INSTALLING.touch()
     install(wanted)
+    INSTALLING.unlink()
     # What developers need contains what the app needs.
     done = ["requirements.txt", wanted]
     kept = {name: mark for name, mark in installed.items() if marks.get(name) == mark}
@@ -153,7 +160,10 @@ def install(wanted: str) -> None:
         say("The network failed on the way; trying once more, with more patience.")
         code, said = pip_install(wanted, {})
     if code != 0:
-        give_up(f"The packages could not be installed: {telling_line(said)}. Run this again to go on where it stopped.")
+        # pip downloads everything before it installs anything, so what is there is whole.
+        INSTALLING.unlink()
+        away = " (its package index could not be reached)" if re.search("connection|timed out", said, re.I) else ""
+        give_up(f"pip could not install the packages{away}: {telling_line(said)}. Mend that, then run this again.")
 
 
 def pip_install(wanted: str, patience: dict[str, str]) -> tuple[int, str]:
@@ -209,7 +219,7 @@ if __name__ == "__main__":
     try:
         main(sys.argv[1:])
     except KeyboardInterrupt:
-        give_up("Stopped; run this again to go on where it stopped.")
+        give_up("Stopped; run this again to start over.")
     except OSError as error:
         if shutil.disk_usage(ROOT).free < 50_000_000:
             give_up(f"The disk that holds {ROOT} is full: free some space, then run this again.")

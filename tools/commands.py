@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> int:
         print(USAGE)
         return 0
     if command not in COMMANDS:
-        near = difflib.get_close_matches(command, COMMANDS, n=1)
+        near = difflib.get_close_matches(command, [*COMMANDS, "help"], n=1)
         hint = f"; did you mean ./dev {near[0]}?" if near else "."
         print(f"./dev does not know {command}{hint}\n\n{USAGE}", file=sys.stderr)
         return 2

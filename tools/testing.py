@@ -18,8 +18,11 @@ def test(arguments: list[str]) -> int:
     if kind in (None, "browser"):
         browser.find_or_install()
         browser.fetch_axe()
-    code = lint() if kind is None and not rest else 0
-    return _pytest([f"tests/{kind}"] if kind else [], rest) or code
+    untidy = lint() if kind is None and not rest else 0
+    failed = _pytest([f"tests/{kind}"] if kind else [], rest)
+    if untidy:
+        note("Style or types need mending; what exactly stands above the tests.")
+    return failed or untidy
 
 
 def _kind_of(arguments: list[str]) -> tuple[str | None, list[str]]:

@@ -111,11 +111,12 @@ def runs_as(account: Account, folder: Path) -> bool:
 def copy_of(folder: Path) -> Path:
     folder = Path(os.path.realpath(folder))
     install, package = folder.parent, folder.parent.parent
-    made = (folder / "postgres").stat()
-    mark = hashlib.sha256(f"{folder} {made.st_size} {made.st_mtime_ns}".encode(errors="replace")).hexdigest()[:10]
+    shape = Path(package.name, install.name, folder.name)
+    # Named by content: every virtual environment with the same PostgreSQL shares one copy.
+    mark = hashlib.sha256((folder / "postgres").read_bytes() + os.fsencode(shape)).hexdigest()[:10]
     target = STATE_ROOT / f"pg-{version_of(folder)}-{mark}"
     # Shared libraries are found by a path relative to the program, so the shape of the wheel is kept.
-    copied_bin = target / package.name / install.name / folder.name
+    copied_bin = target / shape
     if target.is_dir():
         return copied_bin
     make_state_root()

@@ -79,8 +79,9 @@ class LocalAccounts:
             except AccountError:
                 raise AccountError("The present password is not right.") from None
         self._doorman.passed(person.email, caller)
-        self._auth.rpc("set_password", {"p_id": person.id, "p_hash": passwords.hash_password(new)})
+        # In this order an outage in between leaves the old password in force, and trying again is all it takes.
         session.backend.gateway.rpc("close_sessions", {"p_keep_secret": secret})
+        self._auth.rpc("set_password", {"p_id": person.id, "p_hash": passwords.hash_password(new)})
         session.backend.gateway.rpc("note_event", {"p_event": "password_change"})
 
     def request_reset(self, email: str, caller: Caller) -> None:

@@ -36,17 +36,17 @@ class SupabaseAccounts:
     def sign_up(self, email: str, password: str, caller: Caller) -> SignedIn | None:
         email = passwords.normalise_email(email)
         passwords.check_new_password(password, email)
-        self._doorman.admit(email, caller)
-        try:
-            tokens = self._auth.sign_up(email, password)
-        except AuthRefused as refused:
-            raise refused.for_person() from None
-        return self._open(tokens, email, caller) if tokens else None
+        with self._doorman.trying(email, caller):
+            try:
+                tokens = self._auth.sign_up(email, password)
+            except AuthRefused as refused:
+                raise refused.for_person() from None
+            return self._open(tokens, email, caller) if tokens else None
 
     def sign_in(self, email: str, password: str, caller: Caller) -> SignedIn:
         email = passwords.normalise_email(email)
-        self._doorman.admit(email, caller)
-        return self._open(self._proved(email, password), email, caller)
+        with self._doorman.trying(email, caller):
+            return self._open(self._proved(email, password), email, caller)
 
     def restore(self, secret: str) -> Session | None:
         tokens = self._kept.find(secret)
@@ -72,13 +72,13 @@ class SupabaseAccounts:
     def change_password(self, session: Session, old: str, new: str, secret: str, caller: Caller) -> None:
         person = session.backend.person
         passwords.check_new_password(new, person.email)
-        self._doorman.admit(person.email, caller)
-        try:
-            proof = self._proved(person.email, old)
-        except AccountError as error:
-            if error.sentence != passwords.WRONG:
-                raise
-            raise AccountError("The present password is not right.") from None
+        with self._doorman.trying(person.email, caller):
+            try:
+                proof = self._proved(person.email, old)
+            except AccountError as error:
+                if error.sentence != passwords.WRONG:
+                    raise
+                raise AccountError("The present password is not right.") from None
         self._doorman.passed(person.email, caller)
         # The sign-in that proved the old password carries this browser on: a project may let only a recent one
         # change a password, and the one that changes it is the only one that Supabase Auth does not end.
@@ -97,19 +97,18 @@ class SupabaseAccounts:
 
     def request_reset(self, email: str, caller: Caller) -> None:
         email = passwords.normalise_email(email)
-        self._doorman.admit(f"reset {email}", caller)
         # Only accounts that exist can be refused a message, so a refusal would tell.
-        with suppress(AuthRefused):
+        with self._doorman.trying(f"reset {email}", caller), suppress(AuthRefused):
             self._auth.send_code(email)
 
     def reset_password(self, email: str, code: str, new: str, caller: Caller) -> None:
         email = passwords.normalise_email(email)
         passwords.check_new_password(new, email)
-        self._doorman.admit(email, caller)
-        try:
-            tokens = self._auth.use_code(email, "".join(code.split()).replace("-", ""))
-        except AuthRefused as refused:
-            raise (refused.for_person() if refused.status == 429 else AccountError(CODE_WRONG)) from None
+        with self._doorman.trying(email, caller):
+            try:
+                tokens = self._auth.use_code(email, "".join(code.split()).replace("-", ""))
+            except AuthRefused as refused:
+                raise (refused.for_person() if refused.status == 429 else AccountError(CODE_WRONG)) from None
         self._doorman.passed(email, caller)
         try:
             self._auth.set_password(tokens.access, new)

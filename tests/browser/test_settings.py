@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.browser.chromium import settle
 from tests.browser.visitor import Visitor, Visitors
 
 
@@ -85,6 +86,19 @@ def test_new_password_replaces_the_old_one_and_ends_other_browsers(visitor: Visi
     phone.password = "eleven brisk otters"
     phone.sign_in()
     phone.expect_heading("Today")
+
+
+def test_double_click_changes_the_password_once(visitor: Visitor) -> None:
+    visitor.sign_up()
+    visitor.open("settings")
+
+    visitor.field("Present password").fill(visitor.password)
+    visitor.field("New password").fill("eleven brisk otters")
+    visitor.page.get_by_role("button", name="Change password").dblclick()
+
+    expect(visitor.page.get_by_text("Your password is changed")).to_be_visible()
+    settle(visitor.page)
+    expect(visitor.page.get_by_text("The present password is not right.")).to_have_count(0)
 
 
 def test_password_does_not_change_without_the_present_one(visitor: Visitor) -> None:

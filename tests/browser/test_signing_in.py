@@ -1,7 +1,7 @@
 """Coming in: new, again, as a demo person, and being refused."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser import addresses
 from tests.browser.visitor import PASSWORD, Visitor, Visitors
@@ -33,6 +33,24 @@ def test_enter_in_the_password_field_signs_in(visitor: Visitor) -> None:
     visitor.field("Password").press("Enter")
 
     visitor.expect_heading("Today")
+
+
+@pytest.mark.parametrize("button", ["Create account", "Sign in", "As a person"])
+def test_double_click_comes_in_once(visitor: Visitor, button: str) -> None:
+    if button == "Sign in":
+        visitor.sign_up()
+        visitor.sign_out()
+    visitor.open("sign_up" if button == "Create account" else "")
+    if button != "As a person":
+        visitor.field("E-mail").fill(visitor.email)
+        visitor.field("Password").fill(visitor.password)
+
+    visitor.page.get_by_role("button", name=button, exact=True).dblclick()
+
+    visitor.expect_heading("Today")
+    visitor.open("settings")
+    expect(visitor.page.get_by_text("This browser")).to_be_visible()
+    expect(visitor.page.get_by_role("button", name="Sign out there")).to_have_count(0)
 
 
 def test_wrong_password_and_unknown_address_get_the_same_sentence(visitor: Visitor, visitors: Visitors) -> None:
@@ -130,6 +148,19 @@ def test_demo_also_leads_to_the_page_that_was_asked_for(visitor: Visitor, label:
     visitor.press(label)
 
     visitor.expect_heading("Settings")
+
+
+def test_browser_without_cookies_is_told_what_is_missing(visitor: Visitor) -> None:
+    def without_cookie(route: Route) -> None:
+        answer = route.fetch()
+        kept = {name: value for name, value in answer.headers.items() if name != "set-cookie"}
+        route.fulfill(response=answer, headers=kept)
+
+    visitor.context.route("**/*", without_cookie)
+
+    visitor.open()
+
+    expect(visitor.page.get_by_text("Your browser keeps no cookies from this address")).to_be_visible()
 
 
 def test_address_that_is_no_page_says_so(visitor: Visitor) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import psycopg
 from psycopg import sql
+from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -83,6 +84,15 @@ def go(tab: AppTest, page: str) -> AppTest:
     # A cold deep link: before the first run the test runner knows pages by their files only.
     tab._page_hash = calc_hash(page)
     return tab.run()
+
+
+def send(tab: AppTest, widget: Any, **wire: Any) -> AppTest:
+    """Runs the page with a value on the wire that the form, and the test runner, would not let anybody choose."""
+    states = tab._tree.get_widget_states()
+    kept = [state for state in states.widgets if state.id != widget.id]
+    del states.widgets[:]
+    states.widgets.extend([*kept, WidgetState(id=widget.id, **wire)])
+    return tab._run(states)
 
 
 def sent_to(tab: AppTest) -> str:

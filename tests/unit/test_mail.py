@@ -7,8 +7,12 @@ from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lib.gateway import mail
+from lib.gateway.passwords import normalise_email
+from lib.gateway.port import AccountError
 from lib.settings import load
 
 ANNA = "anna@example.org"
@@ -105,6 +109,22 @@ def test_letter_does_not_name_the_machine():
     letter = a_letter()
 
     assert socket.gethostname() not in letter["Message-ID"]
+
+
+@given(st.emails())
+def test_every_address_an_account_may_have_can_be_written_to(address):
+    try:
+        kept = normalise_email(address)
+    except AccountError:
+        return
+
+    letter = mail.reset_message("no-reply@wellspring.example", kept, "ABCDEFGHJK", 30)
+
+    assert message_from_bytes(letter.as_bytes(), policy=policy.default)["To"] == kept
+
+
+def test_letter_can_be_written_where_nobody_sends_it():
+    assert mail.reset_message("", ANNA, "ABCDEFGHJK", 30)["To"] == ANNA
 
 
 # Sending ------------------------------------------------------------------------------------------------------

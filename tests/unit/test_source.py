@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
-from starlette.testclient import TestClient
 
 from lib.settings import ROOT
 from lib.web.source import source_files, source_routes
+from tests.support.asgi import TestClient
 
 PRIVATE = {
     ".env": "SMTP_PASSWORD=1840",
