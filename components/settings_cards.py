@@ -13,7 +13,7 @@ from lib.web.leave_script import end_path
 
 def profile_card(me: Profile) -> None:
     with st.container(border=True):
-        st.subheader("About you")
+        st.header("About you")
         st.caption("Everything here is optional. It makes estimates, such as energy need, fit you better.")
         _begin_with(profile_birth_date=me.birth_date, profile_sex=me.sex)
         with st.form("profile", border=False):
@@ -72,7 +72,7 @@ def _height_input(me: Profile) -> float | None:
 
 def units_card(me: Profile) -> None:
     with st.container(border=True):
-        st.subheader("Units and days")
+        st.header("Units and days")
         with st.form("units", border=False):
             units = st.radio(
                 "Units",
@@ -135,7 +135,7 @@ def _save(patch: dict[str, object]) -> None:
 def sessions_card() -> None:
     me = session.require_user()
     with st.container(border=True):
-        st.subheader("Where you are signed in")
+        st.header("Where you are signed in")
         try:
             rows = me.backend.gateway.select("my_sessions", order="last_used_at", desc=True)
         except GatewayError:
@@ -181,7 +181,7 @@ def leave_signed_out(*, everywhere: bool) -> None:
 def password_card() -> None:
     me = session.require_user()
     with st.container(border=True):
-        st.subheader("Password")
+        st.header("Password")
         if me.profile["is_demo"]:
             st.caption("The demo people have no password.")
             return

@@ -2,7 +2,6 @@ import streamlit as st
 
 from components import account_forms, source_link
 from lib import session
-from lib import session
 
 st.title("Wellspring")
 st.markdown("Your meals, water, movement, mood and sleep in one quiet place. Yours alone, until you share it.")
@@ -15,11 +14,6 @@ if not session.secret():
     )
 elif st.query_params.get("sign-in") == "expired":
     st.info("You are signed out. Sign in again to go on; what was saved is safe.", icon=":material/info:")
-if not session.secret():
-    st.warning(
-        "Your browser keeps no cookies from this address, and a sign-in needs one. Allow cookies here, then reload.",
-        icon=":material/cookie_off:",
-    )
 
 # Whoever opened a page's own address comes back to it.
 wanted = st.session_state.get("wanted_page", "/")

@@ -14,7 +14,7 @@ st.caption(f"{now:%A}, {now.day} {now:%B %Y}")
 st.text(f"Good {part_of_day}{', ' + me.name if me.name else ''}.")
 
 with st.container(border=True):
-    st.subheader("This is where your day will stand")
+    st.header("This is where your day will stand")
     st.markdown(
         "Meals, water, movement, mood, sleep and body readings come here, each a tap or two away, "
         "with what is left of your goals beside them. Nothing is logged yet."

@@ -1,7 +1,6 @@
 """What `./dev` can do. Runs inside `.venv`, where tools/bootstrap.py hands over."""
 
 import difflib
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -70,7 +69,9 @@ def lint(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    return subprocess.run([sys.executable, "-m", "bench", *arguments], cwd=ROOT, check=False).returncode
+    from tools.words import follow
+
+    return follow([sys.executable, "-m", "bench", *arguments], ROOT)
 
 
 def shots(arguments: list[str]) -> int:

@@ -1,13 +1,11 @@
 """`./dev test` and `./dev lint`."""
 
 import difflib
-import os
-import subprocess
 import sys
 from pathlib import Path
 
 from tools import browser
-from tools.words import Refusal, note
+from tools.words import Refusal, follow, note
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("unit", "db", "contract", "app", "browser")
@@ -51,5 +49,4 @@ def lint() -> int:
 
 
 def _run(module: str, *arguments: str) -> int:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run([sys.executable, "-m", module, *arguments], cwd=ROOT, env=environment, check=False).returncode
+    return follow([sys.executable, "-m", module, *arguments], ROOT)

@@ -2,6 +2,9 @@
 
 import argparse
 import difflib
+import os
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -38,6 +41,20 @@ def no_more(command: str, arguments: list[str]) -> None:
 
 def folder_argument(parser: Parser) -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=Path("shots"))
+
+
+def follow(command: list[str], folder: Path) -> int:
+    """Runs a command to its end; who ends this one ends that one."""
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)})
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda given, frame: process.send_signal(given))
+    while True:
+        try:
+            code = process.wait()
+            return code if code >= 0 else 128 - code
+        except KeyboardInterrupt:
+            # The terminal gave Ctrl-C to both; the other one is tidying up.
+            continue
 
 
 def note(sentence: str) -> None:

@@ -1,5 +1,6 @@
 """The gateway over a plain Postgres: the four verbs and rpc, each one transaction in one round trip."""
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,11 @@ from lib.gateway import plain
 from lib.gateway.port import ROW_CAP, UNREACHABLE, GatewayError, Row
 
 SETTINGS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=10s"
+
+# Seconds to wait for a connection, and while the database was found away a moment ago.
+PATIENCE = 2.0
+PATIENCE_WHILE_AWAY = 0.5
+REMEMBER_AWAY = 5.0
 
 Pool = ConnectionPool[psycopg.Connection[Any]]
 
@@ -32,7 +38,6 @@ def open_database(url: str, *, max_size: int = 8) -> "Database":
         url,
         min_size=1,
         max_size=max_size,
-        timeout=2.0,
         # Give up soon and let the next call try afresh: after an outage nobody waits for a long pause to end.
         reconnect_timeout=1.0,
         check=ConnectionPool.check_connection,
@@ -50,15 +55,28 @@ class Signature:
     arguments: Mapping[str, str]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Database:
     """One login's connections, and what was learnt about the functions there: shared by everybody it serves."""
 
     pool: Pool
     signatures: dict[tuple[str, str], Signature] = field(default_factory=dict)
+    away_at: float = -60.0
+
+    @contextmanager
+    def connection(self) -> Iterator[psycopg.Connection[Any]]:
+        # Whoever has just waited in vain must not wait as long again for the next call of the same page.
+        patience = PATIENCE if time.monotonic() - self.away_at > REMEMBER_AWAY else PATIENCE_WHILE_AWAY
+        try:
+            with _translated(), self.pool.connection(timeout=patience) as connection:
+                yield connection
+        except GatewayError as error:
+            if error.code == UNREACHABLE:
+                self.away_at = time.monotonic()
+            raise
 
     def server_version(self) -> str:
-        with _translated(), self.pool.connection() as connection:
+        with self.connection() as connection:
             number = connection.info.server_version
         return f"{number // 10000}.{number % 10000}"
 
@@ -72,7 +90,7 @@ class Database:
 
 class Direct:
     def __init__(self, database: Database, claims: Mapping[str, Any] | None, *, schema: str = "public") -> None:
-        self._pool = database.pool
+        self._database = database
         self._signatures = database.signatures
         self._schema = schema
         # None: the connection's own role, as sign-in work uses it.
@@ -183,7 +201,7 @@ class Direct:
     def _signature(self, function: str) -> Signature:
         key = (self._schema, function)
         if key not in self._signatures:
-            with _translated(), self._pool.connection() as connection:
+            with self._database.connection() as connection:
                 found = connection.execute(SIGNATURE, (self._schema, function)).fetchall()
             if len(found) != 1:
                 raise GatewayError("42883", f"There is no function {function}.")
@@ -208,7 +226,7 @@ class Direct:
         return result
 
     def _run(self, query: sql.Composed, values: list[Any]) -> Any:
-        with _translated(), self._pool.connection() as connection:
+        with self._database.connection() as connection:
             if self._claims is None:
                 return _first(connection.execute(query, values))
             # Everything up to the end of a pipeline is one transaction, so role and claims end with it.

@@ -1,4 +1,4 @@
-"""Keeps session ids and tickets out of the log: whoever reads it must not be able to act as anybody."""
+"""Keeps session ids, tickets and what people typed out of the log."""
 
 import logging
 import re
@@ -26,8 +26,23 @@ class _WithoutIds(logging.Filter):
         return True
 
 
+class _WithoutWords(logging.Filter):
+    """The kind of an error is enough: its message may quote what a person typed, and app.py logs the place."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info and record.exc_info[0]:
+            record.msg, record.args = f"{record.getMessage()}: {record.exc_info[0].__name__}", ()
+        record.exc_info = record.exc_text = None
+        return True
+
+
 def quiet() -> None:
     """Call once at the start, before the server runs."""
+    shown = logging.getLogger("streamlit.error_util")
+    shown.filters = [kept for kept in shown.filters if not isinstance(kept, _WithoutWords)]
+    shown.addFilter(_WithoutWords())
+    # During an outage it would write several lines a second; what matters is said elsewhere.
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     without_ids = _WithoutIds()
     for name in _TALKERS:
         logger = logging.getLogger(name)

@@ -1,7 +1,7 @@
 """Coming in: new, again, as a demo person, and being refused."""
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser import addresses
 from tests.browser.visitor import PASSWORD, Visitor, Visitors
@@ -148,19 +148,6 @@ def test_demo_also_leads_to_the_page_that_was_asked_for(visitor: Visitor, label:
     visitor.press(label)
 
     visitor.expect_heading("Settings")
-
-
-def test_browser_without_cookies_is_told_what_is_missing(visitor: Visitor) -> None:
-    def without_cookie(route: Route) -> None:
-        answer = route.fetch()
-        kept = {name: value for name, value in answer.headers.items() if name != "set-cookie"}
-        route.fulfill(response=answer, headers=kept)
-
-    visitor.context.route("**/*", without_cookie)
-
-    visitor.open()
-
-    expect(visitor.page.get_by_text("Your browser keeps no cookies from this address")).to_be_visible()
 
 
 def test_address_that_is_no_page_says_so(visitor: Visitor) -> None:

@@ -53,3 +53,18 @@ def test_asking_twice_filters_once():
     names = [type(found).__name__ for found in logging.getLogger(MANAGER).filters]
 
     assert names.count("_WithoutIds") == 1
+
+
+def test_an_error_on_a_page_is_logged_without_what_it_quotes(caplog: pytest.LogCaptureFixture) -> None:
+    quiet()
+    shown = logging.getLogger("streamlit.error_util")
+    shown.addHandler(caplog.handler)
+
+    try:
+        raise ValueError("my weight is 81.5")
+    except ValueError as error:
+        shown.error("Uncaught app execution", exc_info=error)
+    shown.removeHandler(caplog.handler)
+
+    assert "ValueError" in caplog.text
+    assert "81.5" not in caplog.text
