@@ -12,14 +12,16 @@ from websockets.exceptions import InvalidStatus
 from lib.web import cookies
 from lib.web.uploads import REFUSAL
 from tests.support.server import RunningApp, running_app
+from tests.support.server_child import server_folder
 from tests.support.tab import Browser, Tab
 
 PAGE = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("house") / "data"
+def data() -> Iterator[Path]:
+    with server_folder() as folder:
+        yield folder / "data"
 
 
 @pytest.fixture(scope="module")

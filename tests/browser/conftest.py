@@ -1,7 +1,5 @@
 """What the browser tests share: one app and one browser a worker, and visitors that watch what their pages do."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,30 +9,28 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests.browser.chromium import launch
 from tests.browser.visitor import Visitor, Visitors
 from tests.support.server import RunningApp, running_app
+from tests.support.server_child import server_folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def place() -> Iterator[Path]:
-    """Unlike pytest's own, a folder the database's user may enter when root runs the tests."""
-    folder = Path(tempfile.mkdtemp(prefix="wellspring-browser-"))
-    folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
+    with server_folder() as folder:
+        yield folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def app(place: Path) -> Iterator[RunningApp]:
     with running_app(place / "data") as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     started = launch(playwright)
     yield started

@@ -1,5 +1,6 @@
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 
 from lib.web.prompt import answer_promptly
 
@@ -21,6 +22,8 @@ def test_a_connection_to_a_socket_without_a_named_protocol_sends_at_once() -> No
             await asyncio.open_connection(*listening.getsockname())
             return await asyncio.wait_for(seen, 5)
 
-    option = asyncio.run(accepted_option())
+    # In a thread of its own, because a worker that also drives a browser has a loop running already.
+    with ThreadPoolExecutor(1) as thread:
+        option = thread.submit(lambda: asyncio.run(accepted_option())).result()
 
     assert option != 0
