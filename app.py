@@ -121,6 +121,7 @@ app = st.App(
             base_path=base_path,
             media_owners=browsers.media_owners,
             upload_session_owner=browsers.upload_session_owner,
+            uploaded_bytes=browsers.uploaded_bytes,
             is_signed_in=lambda binding: session.house().browsers.is_signed_in(binding),
             frame_ancestors=settings.FRAME_ANCESTORS,
             script_hashes=script_hashes(),

@@ -205,8 +205,7 @@ def password_card() -> None:
             try:
                 with change.lock:
                     if not change.done:
-                        accounts = session.house().store.accounts
-                        accounts.change_password(me, old, new, session.secret(), session.caller())
+                        session.change_password(old, new)
                         change.done = "yes"
             except (AccountError, GatewayError) as error:
                 messages.trouble(error)

@@ -4,11 +4,12 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
 from lib import profile
-from lib.gateway.port import Caller, GatewayError, Session, SignedIn, Store
+from lib.gateway.port import SESSION_ENDED, Backend, Caller, GatewayError, Session, SignedIn, Store
 from lib.settings import Settings
 from lib.web import cookies
 from lib.web.headers import ADDRESS
@@ -133,6 +134,32 @@ def last_known() -> Session | None:
     return known
 
 
+def keep_on_screen(error: GatewayError) -> Session | None:
+    """The page of this tab may stay, with what was typed into it; but it reaches nothing until somebody is known again.
+
+    Whoever could make the question fail, and only that, must not go on as the person they no longer are.
+    """
+    session = last_known()
+    if session is None:
+        return None
+    nothing = Unanswered(error)
+    session = Session(session.id, Backend(session.backend.person, nothing, nothing), session.profile)
+    st.session_state[_KEY] = session
+    return session
+
+
+class Unanswered:
+    """A gateway to nowhere: every call fails as the question who is signed in has failed."""
+
+    def __init__(self, error: GatewayError) -> None:
+        self._error = error
+
+    def _fail(self, *_: object, **__: object) -> Any:
+        raise GatewayError(self._error.code, self._error.message)
+
+    select = insert = update = delete = rpc = put = get = _fail
+
+
 def require_user() -> Session:
     """Every page's first line. The router has asked already; without a signed-in person nothing more runs."""
     session = last_known()
@@ -179,9 +206,22 @@ def sign_out() -> str:
     return end_ticket()
 
 
+def change_password(old: str, new: str) -> None:
+    me = require_live()
+    house().store.accounts.change_password(me, old, new, secret(), caller())
+
+
+def require_live() -> Session:
+    """For what acts on the account itself: the person must be signed in now, not when the page was drawn."""
+    session = current()
+    if session is None:
+        raise GatewayError(SESSION_ENDED, "This sign-in is over.")
+    return session
+
+
 def sign_out_everywhere() -> str:
     mine = secret()
-    house().store.accounts.sign_out_everywhere(require_user())
+    house().store.accounts.sign_out_everywhere(require_live())
     house().browsers.gone(mine)
     st.session_state.clear()
     return end_ticket()

@@ -18,7 +18,7 @@ try:
     person = session.current()
 except GatewayError as error:
     # A page that is already on the screen stays there with what was typed; it can read or save nothing meanwhile.
-    person, trouble = session.last_known(), error
+    person, trouble = session.keep_on_screen(error), error
 
 if person is None:
     door = [

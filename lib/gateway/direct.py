@@ -18,8 +18,9 @@ SETTINGS = "-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_se
 
 # Seconds to wait for a connection, and while the database was found away a moment ago.
 PATIENCE = 2.0
-PATIENCE_WHILE_AWAY = 0.5
+PATIENCE_WHILE_AWAY = 1.5
 REMEMBER_AWAY = 5.0
+LONG_AGO = float("-inf")
 
 Pool = ConnectionPool[psycopg.Connection[Any]]
 
@@ -41,7 +42,18 @@ def open_database(url: str, *, max_size: int = 8) -> "Database":
         # Give up soon and let the next call try afresh: after an outage nobody waits for a long pause to end.
         reconnect_timeout=1.0,
         check=ConnectionPool.check_connection,
-        kwargs={"autocommit": True, "connect_timeout": 2, "options": SETTINGS},
+        kwargs={
+            "autocommit": True,
+            "connect_timeout": 2,
+            "options": SETTINGS,
+            # A statement prepared in a pipeline that failed before it counts as prepared on one side only.
+            "prepare_threshold": None,
+            # A server that went silent is given up instead of waited for.
+            "keepalives_idle": 10,
+            "keepalives_interval": 5,
+            "keepalives_count": 2,
+            "tcp_user_timeout": 7000,
+        },
         open=False,
     )
     pool.open()
@@ -61,7 +73,7 @@ class Database:
 
     pool: Pool
     signatures: dict[tuple[str, str], Signature] = field(default_factory=dict)
-    away_at: float = -60.0
+    away_at: float = LONG_AGO
 
     @contextmanager
     def connection(self) -> Iterator[psycopg.Connection[Any]]:
@@ -69,6 +81,7 @@ class Database:
         patience = PATIENCE if time.monotonic() - self.away_at > REMEMBER_AWAY else PATIENCE_WHILE_AWAY
         try:
             with _translated(), self.pool.connection(timeout=patience) as connection:
+                self.away_at = LONG_AGO
                 yield connection
         except GatewayError as error:
             if error.code == UNREACHABLE:

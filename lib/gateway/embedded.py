@@ -23,13 +23,15 @@ from lib.gateway.embedded_files import (
     plain_sentences,
     prepare_folder,
 )
-from lib.gateway.embedded_launch import START_LOG, answers, ensure_running, socket_of
+from lib.gateway.embedded_launch import answers, ensure_running, socket_of
+from lib.gateway.embedded_logs import START_LOG
+from lib.gateway.embedded_nofollow import remove
+from lib.gateway.embedded_owner import has_cluster, owner_of
 from lib.gateway.embedded_place import (
     POINTER,
     Place,
     find_place,
     homes_of,
-    owner_of,
     remember_home,
     short_socket_folder,
 )
@@ -140,7 +142,7 @@ def is_up_unused(data: Path) -> bool:
 
 
 def _clusters_of(data: Path) -> list[Path]:
-    return [home / "cluster" for home in [data, *homes_of(data)] if (home / "cluster").is_dir()]
+    return [home / "cluster" for home in [data, *homes_of(data)] if has_cluster(home)]
 
 
 def is_alive(server: Server) -> bool:
@@ -169,7 +171,7 @@ def erase(data: Path) -> None:
         outside = homes_of(data)
         for home in [data, *outside]:
             cluster = home / "cluster"
-            if cluster.is_dir():
+            if has_cluster(home):
                 stop_postmaster(cluster)
                 wait_for_orphans(cluster)
                 owner = Place(data, home, Account(cluster.stat().st_uid, -1, ""))
@@ -177,8 +179,7 @@ def erase(data: Path) -> None:
         for home in outside:
             shutil.rmtree(home)
         for name in ("cluster", "cluster.new", "run"):
-            if (data / name).exists():
-                shutil.rmtree(data / name)
+            remove(data / name)
         for name in (POINTER, SECRETS, START_LOG):
             (data / name).unlink(missing_ok=True)
 

@@ -5,6 +5,7 @@ import importlib.util
 import os
 import re
 import shutil
+import stat
 import subprocess
 from functools import lru_cache
 from pathlib import Path
@@ -155,7 +156,12 @@ def make_state_root() -> None:
         STATE_ROOT.mkdir(mode=0o755, parents=True)
         STATE_ROOT.chmod(0o755)
     except FileExistsError:
-        return
+        found = STATE_ROOT.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
+            raise EmbeddedError(
+                f"{STATE_ROOT}, where the database goes when root starts it below a private folder, may be "
+                "changed by other users: make it a folder of root's own, or start as an ordinary user."
+            ) from None
     except OSError as error:
         raise EmbeddedError(
             f"{STATE_ROOT}, where the database goes when root starts it below a private folder, cannot be "

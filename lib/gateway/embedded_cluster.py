@@ -1,11 +1,14 @@
 """Making a cluster, the settings it runs with, and what its refusals mean."""
 
 import shutil
+import stat
 from pathlib import Path
 
 from lib.gateway import embedded_binaries as binaries
 from lib.gateway.embedded_files import EmbeddedError, disk_full, read_only, sync_folder, write_atomically
-from lib.gateway.embedded_place import PORT, Place, give, make_home, own_folder
+from lib.gateway.embedded_nofollow import read_plain, remove
+from lib.gateway.embedded_owner import no_database
+from lib.gateway.embedded_place import PORT, Place, give, make_home
 from lib.gateway.embedded_process import run, tag
 
 
@@ -13,16 +16,22 @@ def create_cluster(place: Place, bin_dir: Path, password: str) -> None:
     """Made beside its final name and renamed when complete: an interrupted start leaves no half cluster."""
     make_home(place)
     for leftover in place.home.glob("cluster.new*"):
-        shutil.rmtree(leftover, ignore_errors=True)
+        remove(leftover)
     scratch = place.home / "cluster.new"
-    own_folder(scratch, place)
+    scratch.mkdir(mode=0o700)
     password_file = scratch / "password"
     write_atomically(password_file, password + "\n", 0o600)
+    # The folder last: what is written into it is out of the server's user's reach until then.
     give(password_file, place)
+    give(scratch, place)
     fresh = scratch / "cluster"
     try:
         _initdb(place, bin_dir, fresh, password_file)
         fresh.rename(place.cluster)
+        # Its user could have put a link in the place of what initdb made.
+        if not stat.S_ISDIR(place.cluster.lstat().st_mode):
+            place.cluster.unlink()
+            raise no_database(place.cluster)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
     sync_folder(place.home)
@@ -74,12 +83,9 @@ def last_line(said: str) -> str:
 
 def refuse_other_major(place: Place, bin_dir: Path) -> None:
     try:
-        made_by = (place.cluster / "PG_VERSION").read_text().strip()
+        made_by = read_plain(place.cluster / "PG_VERSION", 20).strip()
     except FileNotFoundError:
-        raise EmbeddedError(
-            f"{place.cluster} is no Postgres database (PG_VERSION is missing): bring it back from a backup, "
-            "or start over with ./dev run --fresh."
-        ) from None
+        raise no_database(place.cluster) from None
     here = binaries.major_of(binaries.version_of(bin_dir))
     if made_by == str(here):
         return

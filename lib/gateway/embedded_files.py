@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from lib.gateway.embedded_nofollow import open_plain
+
 ABOUT = "about.txt"
 ABOUT_TEXT = (
     "This folder belongs to Wellspring: its database and its keys live here.\n"
@@ -45,6 +47,11 @@ def sentence_for(error: OSError, data: Path) -> str:
         return (
             f"This user may not read and write {where}: start as the user who owns it, "
             "or choose another folder with --data or WELLSPRING_DATA."
+        )
+    if error.errno == errno.ELOOP:
+        return (
+            f"{where} is a link, and it is not followed because another user may have put it there: "
+            "put the real file or folder in its place, or choose another folder with --data."
         )
     if error.errno in (errno.EEXIST, errno.ENOTDIR):
         return f"{where} is a file where a folder is needed: choose another folder with --data."
@@ -127,11 +134,12 @@ def load_secrets(data: Path, *, cluster_exists: bool) -> dict[str, str]:
 
 def open_lock(path: Path, kind: int) -> int | None:
     """An open file holding the lock, or None where somebody else holds it; closing the file lets go."""
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    owners = {os.geteuid(), path.parent.stat().st_uid}
+    handle = open_plain(path, os.O_RDWR | os.O_CREAT, owners=owners)
     try:
         fcntl.flock(handle, kind | fcntl.LOCK_NB)
         # The file may have been deleted with its folder while we waited; then the lock guards nothing.
-        if os.path.samestat(os.fstat(handle), path.stat()):
+        if os.path.samestat(os.fstat(handle), path.lstat()):
             return handle
     except (BlockingIOError, FileNotFoundError):
         pass

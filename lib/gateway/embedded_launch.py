@@ -3,11 +3,12 @@
 import os
 import subprocess
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
 from lib.gateway.embedded_cluster import last_line, server_command, why_not
 from lib.gateway.embedded_files import EmbeddedError
+from lib.gateway.embedded_logs import drop_large_logs, log_sizes, new_start_log, said_since
+from lib.gateway.embedded_nofollow import open_folder
 from lib.gateway.embedded_place import PORT, Place, make_socket_folder
 from lib.gateway.embedded_process import (
     PidFile,
@@ -23,8 +24,6 @@ from lib.gateway.embedded_process import (
 
 START_SECONDS = 90.0
 SOCKET_SECONDS = 10.0
-START_LOG = "start.log"
-LARGE_LOG = 10_000_000
 
 
 def answers(bin_dir: Path, socket_dir: Path, port: int) -> bool:
@@ -60,18 +59,17 @@ def _launch(place: Place, programs: Path) -> PidFile:
         wait_for_orphans(place.cluster)
         # The number in a stale file may be anybody's by now, and Postgres itself would believe it.
         (place.cluster / "postmaster.pid").unlink(missing_ok=True)
-        for leftover in socket_dir.glob(".s.PGSQL.*"):
-            leftover.unlink()
-        _drop_large_logs(place)
-        before = _sizes(place)
-        output = os.open(place.data / START_LOG, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+        _drop_sockets(socket_dir)
+        drop_large_logs(place)
+        before = log_sizes(place)
+        output = new_start_log(place.data)
         try:
             pid = launch(server_command(place, programs, socket_dir), place.account, output)
+            if _wait_until_ready(place, programs, pid):
+                return PidFile(pid, socket_dir, PORT)
+            said = said_since(place, output, before)
         finally:
             os.close(output)
-        if _wait_until_ready(place, programs, pid):
-            return PidFile(pid, socket_dir, PORT)
-        said = _said_since(place, before)
         if is_postmaster(pid, place.cluster):
             end_postmaster(pid, place.cluster)
             raise EmbeddedError(
@@ -84,6 +82,16 @@ def _launch(place: Place, programs: Path) -> PidFile:
         if not (was_killed or "pre-existing shared memory block" in said) or time.monotonic() > deadline:
             raise EmbeddedError(why_not(said, place, "The database did not start"))
         time.sleep(0.1 if was_killed else 0.5)
+
+
+def _drop_sockets(folder: Path) -> None:
+    handle = open_folder(folder)
+    try:
+        for name in os.listdir(handle):
+            if name.startswith(".s.PGSQL."):
+                os.unlink(name, dir_fd=handle)
+    finally:
+        os.close(handle)
 
 
 def socket_of(found: PidFile) -> Path:
@@ -105,24 +113,3 @@ def _wait_until_ready(place: Place, programs: Path, pid: int) -> bool:
         if not is_postmaster(pid, place.cluster):
             return False
     return False
-
-
-def _drop_large_logs(place: Place) -> None:
-    """Postgres begins a weekday's file anew only when it is running at midnight."""
-    for path in (place.cluster / "log").glob("*.log"):
-        if path.stat().st_size > LARGE_LOG:
-            path.unlink()
-
-
-def _sizes(place: Place) -> dict[Path, int]:
-    return {path: path.stat().st_size for path in (place.cluster / "log").glob("*.log")}
-
-
-def _said_since(place: Place, before: Mapping[Path, int]) -> str:
-    """What this start wrote, and not what an earlier server wrote into the same file."""
-    said = (place.data / START_LOG).read_bytes()
-    for path, size in sorted(_sizes(place).items()):
-        with path.open("rb") as file:
-            file.seek(max(before.get(path, 0), size - 8000))
-            said += b"\n" + file.read()
-    return said.decode(errors="replace")

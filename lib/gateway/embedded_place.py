@@ -1,12 +1,11 @@
 """Where a database lives: its cluster, its socket, and the user its server runs as."""
 
+import errno
 import hashlib
 import logging
 import os
-import pwd
 import secrets
 import shutil
-import stat
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +13,8 @@ from pathlib import Path
 
 from lib.gateway.embedded_binaries import STATE_ROOT, make_state_root
 from lib.gateway.embedded_files import SECRETS, EmbeddedError, write_atomically
+from lib.gateway.embedded_nofollow import open_folder, read_plain
+from lib.gateway.embedded_owner import guard_home, owner_of
 from lib.gateway.embedded_process import Account, can_enter, can_switch_to, orphans, unprivileged_account
 
 POINTER = "cluster-path.txt"
@@ -85,7 +86,7 @@ def homes_of(data: Path) -> list[Path]:
 
 def _line_in(path: Path) -> str:
     try:
-        return path.read_text(errors="surrogateescape").strip()
+        return read_plain(path).strip()
     except OSError:
         return ""
 
@@ -123,32 +124,6 @@ def pointed_home(data: Path) -> Path | None:
     return home
 
 
-def owner_of(cluster: Path) -> Account | None:
-    found = cluster.stat()
-    if found.st_uid == os.geteuid() != 0:
-        return None
-    try:
-        name = pwd.getpwuid(found.st_uid).pw_name
-    except KeyError:
-        name = str(found.st_uid)
-    if os.geteuid() != 0:
-        raise EmbeddedError(
-            f"The database in {cluster} belongs to user {name}: start as the user who made it (root makes "
-            "databases for user postgres), or choose another folder with --data."
-        )
-    if found.st_uid == 0:
-        # Restored from a backup by root; the server's files must belong to whoever runs the server.
-        account = unprivileged_account()
-        assert account is not None
-        for folder, folders, files in os.walk(cluster):
-            for entry in [folder, *(os.path.join(folder, child) for child in folders + files)]:
-                os.chown(entry, account.uid, account.gid, follow_symlinks=False)
-    else:
-        account = Account(found.st_uid, found.st_gid, name)
-    can_switch_to(account)
-    return account
-
-
 def _set_aside(home: Path) -> None:
     """Somebody deleted the data folder: they expect an empty start, but a disk may just be missing."""
     if orphans(home / "cluster"):
@@ -168,7 +143,8 @@ def make_home(place: Place) -> None:
     if place.home == place.data:
         return
     make_state_root()
-    own_folder(place.home, place)
+    place.home.mkdir(mode=0o711, exist_ok=True)
+    guard_home(place.home)
     write_atomically(place.home / BACK_POINTER, f"{place.data}\n", 0o600)
 
 
@@ -197,19 +173,25 @@ def short_socket_folder(place: Place) -> Path:
 
 def own_folder(folder: Path, place: Place) -> None:
     """A folder for the server's user alone; one that somebody else put there is refused."""
-    try:
+    with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
-        give(folder, place)
-    except FileExistsError:
-        pass
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid not in (place.uid, os.geteuid()):
-        raise EmbeddedError(
-            f"{folder} exists and belongs to somebody else: remove it, or choose another folder with --data."
-        )
-    give(folder, place)
-    if found.st_mode & 0o077:
-        folder.chmod(0o700)
+    theirs = EmbeddedError(
+        f"{folder} exists and belongs to somebody else: remove it, or choose another folder with --data."
+    )
+    try:
+        handle = open_folder(folder)
+    except OSError as error:
+        raise theirs if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.EACCES) else error from None
+    try:
+        found = os.fstat(handle)
+        if found.st_uid not in (place.uid, os.geteuid()):
+            raise theirs
+        if place.account is not None:
+            os.fchown(handle, place.account.uid, place.account.gid)
+        if found.st_mode & 0o077:
+            os.fchmod(handle, 0o700)
+    finally:
+        os.close(handle)
 
 
 def give(path: Path, place: Place) -> None:

@@ -1,5 +1,6 @@
 """Running and recognising the server's processes, without trusting a process number alone."""
 
+import errno
 import logging
 import os
 import pwd
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lib.gateway.embedded_files import EmbeddedError
+from lib.gateway.embedded_nofollow import read_plain
 
 # Busy orphans finish their statement in this time; then they get what a crashing postmaster would send them.
 ORPHAN_SECONDS = 4.0
@@ -169,13 +171,16 @@ def tag(cluster: Path) -> str:
 
 def read_pid_file(cluster: Path) -> PidFile | None:
     try:
-        lines = (cluster / "postmaster.pid").read_text(errors="surrogateescape").splitlines()
+        lines = read_plain(cluster / "postmaster.pid").splitlines()
         ready = len(lines) > 7 and lines[7].strip() == "ready"
         return PidFile(abs(int(lines[0])), Path(lines[4]), int(lines[3]), ready)
-    except FileNotFoundError:
-        return None
     except (ValueError, IndexError):
         # Just being written, or cut short by a full disk: no server is known from it.
+        return None
+    except OSError as error:
+        # Nor from a link or a pipe, which no server writes.
+        if error.errno not in (errno.ENOENT, errno.ELOOP, errno.EPERM):
+            raise
         return None
 
 

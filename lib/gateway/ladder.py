@@ -22,11 +22,19 @@ from lib.gateway.port import AccountError, Caller, GatewayError
 FREE_TRIES = 5
 # Whole networks share an address, so a place alone is allowed more.
 FREE_TRIES_PLACE = 25
+# All the browsers that know one account, together: somebody who had its old password may have collected marks.
+FREE_TRIES_BROWSERS = 15
+# New accounts from one place.
+FREE_NEWCOMERS = 20
 FIRST_WAIT = 30
 LONGEST_WAIT = 15 * 60
 FORGET_AFTER = 24 * 3600
 MOST_KEYS = 50_000
 MOST_MARKS = 4
+INDOORS = [
+    ipaddress.ip_network(range)
+    for range in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
+]
 
 
 @dataclass
@@ -99,7 +107,16 @@ class Doorman:
         self._ladder = Ladder(clock)
 
     def admit(self, email: str, caller: Caller) -> None:
-        wait = self._ladder.knock(self._keys(email, caller))
+        self._knock(self._keys(email, caller))
+
+    def admit_newcomer(self, caller: Caller) -> None:
+        """Before an account is made. Nothing is given back for one that was: that is what is counted."""
+        place = network(caller.address)
+        if place and not is_indoors(place):
+            self._knock({f"newcomers {place}": FREE_NEWCOMERS})
+
+    def _knock(self, keys: dict[str, int]) -> None:
+        wait = self._ladder.knock(keys)
         if wait:
             raise AccountError(
                 f"There were too many tries from here. Please wait {_spoken(wait)} and try again.", wait_seconds=wait
@@ -125,10 +142,10 @@ class Doorman:
         account = hashlib.sha256(email.encode()).hexdigest()
         nonce, marks = self._read(caller.known_browser)
         if self._mark(nonce, email) in marks:
-            return {f"browser {account} {nonce}": FREE_TRIES}
+            return {f"browser {account} {nonce}": FREE_TRIES, f"browsers {account}": FREE_TRIES_BROWSERS}
         place = network(caller.address)
         keys = {f"account {account} {place}": FREE_TRIES}
-        if place:
+        if place and not is_indoors(place):
             keys[f"place {place}"] = FREE_TRIES_PLACE
         return keys
 
@@ -151,6 +168,12 @@ def network(address: str) -> str:
     if ip.is_loopback or ip.is_unspecified or ip.is_link_local:
         return ""
     return str(ipaddress.ip_network(f"{ip}/{24 if ip.version == 4 else 56}", strict=False))
+
+
+def is_indoors(place: str) -> bool:
+    """Addresses of a local network, or of a proxy through which everybody comes."""
+    found = ipaddress.ip_network(place)
+    return any(found.version == inside.version and found.subnet_of(inside) for inside in INDOORS)  # type: ignore[arg-type]
 
 
 def _spoken(seconds: int) -> str:

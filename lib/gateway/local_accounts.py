@@ -18,6 +18,7 @@ CODE_LENGTH = 10
 DEMO_DOMAIN = "@wellspring.example"
 
 TAKEN = "This e-mail already has an account. Sign in instead, or ask for a new password."
+PRESENT_WRONG = "The present password is not right."
 CODE_WRONG = "This code is not right or has run out. Ask for a new one."
 
 
@@ -40,23 +41,25 @@ class LocalAccounts:
     def sign_up(self, email: str, password: str, caller: Caller) -> SignedIn | None:
         email = passwords.normalise_email(email)
         passwords.check_new_password(password, email)
+        self._doorman.admit_newcomer(caller)
         with self._doorman.trying(email, caller):
-            created = self._auth.rpc("create_account", {"p_email": email, "p_hash": passwords.hash_password(password)})
+            hashed = passwords.hash_password(password)
+            created = self._auth.rpc("create_account", {"p_email": email, "p_hash": hashed})
             if created is None:
                 raise AccountError(TAKEN)
-            return self._open(Person(created, email), caller)
+            return self._open(Person(created, email), hashed, caller)
 
     def sign_in(self, email: str, password: str, caller: Caller) -> SignedIn:
         email = passwords.normalise_email(email)
         with self._doorman.trying(email, caller):
-            return self._open(self._proved(email, password), caller)
+            return self._open(*self._proved(email, password), caller)
 
     def sign_in_demo(self, which: str, caller: Caller) -> SignedIn:
         email = self.demo.get(which)
         found = self._auth.rpc("account", {"p_email": email}) if email else None
         if not found:
             raise AccountError("There are no demo people here.")
-        return self._open(Person(found["id"], found["email"]), caller)
+        return self._open(Person(found["id"], found["email"]), found["hash"], caller)
 
     def restore(self, secret: str) -> Session | None:
         state = Direct.anonymous(self._people).rpc("session_state", {"p_secret": secret})
@@ -75,14 +78,21 @@ class LocalAccounts:
         passwords.check_new_password(new, person.email)
         with self._doorman.trying(person.email, caller):
             try:
-                self._proved(person.email, old)
+                _, compared = self._proved(person.email, old)
             except AccountError:
-                raise AccountError("The present password is not right.") from None
+                raise AccountError(PRESENT_WRONG) from None
         self._doorman.passed(person.email, caller)
-        # In this order an outage in between leaves the old password in force, and trying again is all it takes.
-        session.backend.gateway.rpc("close_sessions", {"p_keep_secret": secret})
-        self._auth.rpc("set_password", {"p_id": person.id, "p_hash": passwords.hash_password(new)})
-        session.backend.gateway.rpc("note_event", {"p_event": "password_change"})
+        changed = self._auth.rpc(
+            "change_password",
+            {
+                "p_id": person.id,
+                "p_old_hash": compared,
+                "p_hash": passwords.hash_password(new),
+                "p_keep_secret": secret,
+            },
+        )
+        if not changed:
+            raise AccountError(PRESENT_WRONG)
 
     def request_reset(self, email: str, caller: Caller) -> None:
         email = passwords.normalise_email(email)
@@ -99,29 +109,30 @@ class LocalAccounts:
     def reset_password(self, email: str, code: str, new: str, caller: Caller) -> None:
         email = passwords.normalise_email(email)
         passwords.check_new_password(new, email)
+        hashed = passwords.hash_password(new)
         with self._doorman.trying(email, caller):
-            person = self._auth.rpc("use_reset_code", {"p_email": email, "p_code_hash": _code_hash(code)})
-        if person is None:
-            raise AccountError(CODE_WRONG)
+            reset = {"p_email": email, "p_code_hash": _code_hash(code), "p_hash": hashed}
+            if self._auth.rpc("reset_password", reset) is None:
+                raise AccountError(CODE_WRONG)
         self._doorman.passed(email, caller)
-        self._auth.rpc("set_password", {"p_id": person, "p_hash": passwords.hash_password(new)})
-        gateway = Direct.person(self._people, person)
-        gateway.rpc("close_sessions")
-        gateway.rpc("note_event", {"p_event": "password_reset"})
 
-    def _proved(self, email: str, password: str) -> Person:
+    def _proved(self, email: str, password: str) -> tuple[Person, str]:
+        """Who it is, and the hash that the password was compared with."""
         found = self._auth.rpc("account", {"p_email": email})
         if not passwords.matches(password, found["hash"] if found else None):
             raise AccountError(passwords.WRONG)
-        return Person(found["id"], found["email"])
+        return Person(found["id"], found["email"]), found["hash"]
 
-    def _open(self, person: Person, caller: Caller) -> SignedIn:
+    def _open(self, person: Person, compared: str | None, caller: Caller) -> SignedIn:
         secret = secrets.token_urlsafe(32)
         self._backend(person).gateway.rpc(
             "open_session",
             {"p_secret": secret, "p_device": caller.device, "p_days": self._settings.SESSION_DAYS},
         )
-        self._auth.rpc("note_sign_in", {"p_id": person.id})
+        if not self._auth.rpc("note_sign_in", {"p_id": person.id, "p_hash": compared}):
+            # Changed while it was being compared: whoever changed it meant to end every other sign-in.
+            self.sign_out(secret)
+            raise AccountError(passwords.WRONG)
         return SignedIn(person, secret, self._doorman.passed(person.email, caller))
 
     def _backend(self, person: Person) -> Backend:

@@ -1,6 +1,8 @@
 """What counts as an e-mail address and as a good password, and how passwords are kept."""
 
+import os
 import secrets
+import threading
 import unicodedata
 from functools import cache
 
@@ -14,6 +16,8 @@ SHORTEST = 10
 LONGEST_BYTES = 72
 # The format and cost of Supabase Auth, so that accounts can move between the modes.
 ROUNDS = 10
+# However many people guess at once, a processor stays free for everybody else.
+_HASHING = threading.BoundedSemaphore(max(1, (os.cpu_count() or 2) - 1))
 
 WRONG = "The e-mail or the password is not right."
 EMAIL_NOT_VALID = "This does not look like an e-mail address."
@@ -29,7 +33,8 @@ TOO_COMMON = "This password is among the first that others would guess. Three or
 def normalise_email(text: str) -> str:
     from streamlit_authenticator.utilities.validator import Validator
 
-    email = unicodedata.normalize("NFKC", text).strip().lower()
+    # Cut first: normalising takes time that grows with the square of some texts.
+    email = unicodedata.normalize("NFKC", text[:1000]).strip().lower()
     local, _, domain = email.partition("@")
     # What the validator lets through, and no mail server would.
     torn = ".." in email or "." in (local[:1], local[-1:], domain[:1])
@@ -50,7 +55,8 @@ def check_new_password(password: str, email: str) -> None:
 
 
 def hash_password(password: str) -> str:
-    return bcrypt.hashpw(password.encode(), bcrypt.gensalt(ROUNDS, prefix=b"2a")).decode()
+    with _HASHING:
+        return bcrypt.hashpw(password.encode(), bcrypt.gensalt(ROUNDS, prefix=b"2a")).decode()
 
 
 def matches(password: str, hashed: str | None) -> bool:
@@ -58,7 +64,9 @@ def matches(password: str, hashed: str | None) -> bool:
     from streamlit_authenticator.utilities.hasher import Hasher
 
     usable = bool(hashed) and _is_text(password) and 0 < len(password.encode()) <= LONGEST_BYTES
-    right = Hasher.check_pw(password if usable else "x", hashed if usable and hashed else _nobodys_hash())
+    compared = hashed if usable and hashed else _nobodys_hash()
+    with _HASHING:
+        right = Hasher.check_pw(password if usable else "x", compared)
     return bool(right) and usable
 
 

@@ -36,6 +36,7 @@ class SupabaseAccounts:
     def sign_up(self, email: str, password: str, caller: Caller) -> SignedIn | None:
         email = passwords.normalise_email(email)
         passwords.check_new_password(password, email)
+        self._doorman.admit_newcomer(caller)
         with self._doorman.trying(email, caller):
             try:
                 tokens = self._auth.sign_up(email, password)

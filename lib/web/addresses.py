@@ -1,11 +1,17 @@
 """What a request says about where it comes from, and how much of it is believed."""
 
 import ipaddress
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from lib.gateway.ladder import network
+
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
+_PORT = re.compile(r":[0-9]+$")
 
 
 def networks(names: Iterable[str]) -> list[Network]:
@@ -51,11 +57,37 @@ def is_ahead_of_time(headers: Mapping[str, str]) -> bool:
     return any("prefetch" in mark.lower() or "prerender" in mark.lower() for mark in marks)
 
 
-def from_another_local_app(headers: Mapping[str, str]) -> bool:
-    """Cookies do not tell the ports of one machine apart, so another app on localhost would carry ours."""
-    origin = urlsplit(headers.get("origin", ""))
-    local = origin.hostname in ("localhost", "127.0.0.1", "0.0.0.0", "::1")
-    return local and origin.netloc != headers.get("host", "")
+def may_open_socket(headers: Mapping[str, str]) -> bool:
+    """Whether a page of this app asks, or no browser at all.
+
+    Cookies do not tell the ports of one machine apart, so a page of another app there would carry ours. Of the
+    headers read here, a page decides about none.
+    """
+    if "origin" not in headers:
+        return True
+    scheme, _, place = headers["origin"].lower().partition("://")
+    port = _DEFAULT_PORTS.get(scheme)
+    if port is None:
+        return False
+    place = place.removesuffix(port)
+    host = headers.get("host", "").lower()
+    outer = headers.get("x-forwarded-host", "").split(",")[0].strip().lower()
+    if place and place in (host.removesuffix(port), outer.removesuffix(port)):
+        return True
+    # A proxy on an odd port may pass on the name alone.
+    behind_proxy = "x-forwarded-proto" in headers and is_https({}, headers) == (scheme == "https")
+    return behind_proxy and bool(host) and not _PORT.search(host) and _PORT.sub("", place) == host
+
+
+def public_network(address: str) -> str:
+    """The neighbourhood of an address, empty where many may share it: at home, or behind a proxy of our own."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return network(address) if found.is_global else ""
 
 
 def _bare(entry: str) -> str:

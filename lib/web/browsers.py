@@ -1,4 +1,4 @@
-"""Which browser each live session belongs to, and each file that a session was shown.
+"""Which browser each live session belongs to, each file that a session was shown, and what uploads weigh.
 
 Reads Streamlit's runtime, which app.py hands over once it runs; this module never imports Streamlit.
 """
@@ -39,6 +39,14 @@ class Browsers:
             return None
         info = self._runtime._session_mgr.get_session_info(session_id)
         return info.session._user_info.get(_BIND) if info is not None else None
+
+    def uploaded_bytes(self) -> int:
+        """What all uploads weigh that sessions hold in memory."""
+        if self._runtime is None:
+            return 0
+        files = self._runtime.uploaded_file_mgr
+        with files._lock:
+            return sum(len(file.data) for held in files.file_storage.values() for file in held.values())
 
     def _remembering(self, files: Any, add: Callable[..., str]) -> Callable[..., str]:
         def add_and_remember(

@@ -32,6 +32,7 @@ class Guard:
         base_path: str,
         media_owners: Callable[[str], set[str]],
         upload_session_owner: Callable[[str], str | None],
+        uploaded_bytes: Callable[[], int],
         is_signed_in: Callable[[str], bool],
         frame_ancestors: str = "'none'",
         script_hashes: Sequence[str],
@@ -46,7 +47,7 @@ class Guard:
         self._frame_ancestors = frame_ancestors
         self._scripts = tuple(script_hashes)
         self._trusted = addresses.networks(trusted_proxies)
-        self._quota = UploadQuota()
+        self._quota = UploadQuota(uploaded_bytes)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
@@ -60,11 +61,20 @@ class Guard:
         return visit_in(scope, suffix=self._suffix, base=self._base, trusted=self._trusted)
 
     async def _websocket(self, visit: Visit, receive: Receive, send: Send) -> None:
-        if addresses.from_another_local_app(visit.headers):
+        if not addresses.may_open_socket(visit.headers):
+            log.warning(
+                "Refused a connection: its page is of %.100r, this is %.100r. Behind a proxy, see that it passes "
+                "Host or X-Forwarded-Host on.",
+                visit.headers["origin"],
+                visit.headers.get("host", ""),
+            )
             await receive()
             await send({"type": "websocket.close", "code": 1008})
             return
-        await self._app(visit.scope, receive, send)
+        # Streamlit would check it once more, and where it is unlike Host ask an outside service for the address
+        # of this machine, while everybody waits.
+        headers = [(name, value) for name, value in visit.scope["headers"] if name.lower() != b"origin"]
+        await self._app({**visit.scope, "headers": headers}, receive, send)
 
     async def _http(self, visit: Visit, receive: Receive, send: Send) -> None:
         started = False

@@ -1,5 +1,6 @@
 """What app.py does once, before the server runs."""
 
+import logging
 import os
 from collections.abc import Callable
 from typing import Any
@@ -7,13 +8,18 @@ from typing import Any
 from lib.web.headers import BIND
 from lib.web.logs import quiet
 
-# Without these the doors that the guard closes would stand open again.
+log = logging.getLogger(__name__)
+
+# Without these a door that the guard closes would stand open again.
 _NEEDED = {
     "server.trustedUserHeaders": {BIND.decode(): "bind"},
+    "server.enableStaticServing": False,
+}
+# A host may set these from outside. The guard and app.py do the same work, so they are a second lock only.
+_WANTED = {
     "server.enableXsrfProtection": True,
     "server.enableCORS": True,
     "server.headless": True,
-    "server.enableStaticServing": False,
     "client.showErrorDetails": "none",
 }
 
@@ -30,6 +36,9 @@ def prepare(option: Callable[[str], Any]) -> None:
                 f"Streamlit's {name} must be {value!r}, but is {option(name)!r}. Start the app from its own "
                 "folder, so that .streamlit/config.toml is read, and do not override this setting."
             )
+    other = [f"{name} is {option(name)!r}" for name, value in _WANTED.items() if option(name) != value]
+    if other:
+        log.warning("Streamlit runs with other settings than in .streamlit/config.toml: %s.", ", ".join(other))
     # The web server must not decide by itself whose X-Forwarded-For counts; the guard does.
     os.environ["FORWARDED_ALLOW_IPS"] = ""
     quiet()

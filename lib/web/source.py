@@ -1,6 +1,7 @@
 """Hands out the source of the running app, as its licence promises to everybody who uses it over a network."""
 
 import io
+import subprocess
 import zipfile
 from functools import cache
 from pathlib import Path
@@ -15,8 +16,11 @@ FOLDERS = ("pages", "components", "lib", "sql", "tests", "bench", "tools", "docs
 FILES = (
     "app.py", "dev", "requirements.txt", "requirements-dev.txt", "pyproject.toml", "README.md", "LICENSE",
     ".env.example", ".gitignore", ".ci/run", ".streamlit/config.toml", ".streamlit/secrets.example.toml",
+    "lib/gateway/common_passwords.txt", "tests/contract/tables.sql",
 )  # fmt: skip
 KINDS = {".py", ".sql", ".csv", ".md", ".txt", ".toml", ".json", ".png", ".sh", ".js", ".mjs", ".svg", ".yml"}
+# Where git does not say which files belong to the app, anything else may be somebody's own.
+KINDS_WITHOUT_GIT = {"docs": {".md", ".png"}, "sql": {".sql", ".csv", ".json"}}
 NEVER = {"__pycache__", "node_modules", "secrets.toml"}
 
 
@@ -39,16 +43,30 @@ def source_routes(root: Path, base_path: str) -> list[Route]:
 
 
 def source_files(root: Path) -> list[Path]:
-    named = [root / name for name in FILES if (root / name).is_file()]
-    found = [
-        path
-        for folder in FOLDERS
-        for path in sorted((root / folder).rglob("*"))
-        if path.is_file() and not path.is_symlink() and _is_source(path.relative_to(root))
-    ]
-    return named + found
+    kept = _tracked(root)
+    if kept is None:
+        every = [path.relative_to(root) for folder in FOLDERS for path in (root / folder).rglob("*")]
+        kept = [path for path in every if path.suffix in KINDS_WITHOUT_GIT.get(path.parts[0], {".py"})]
+    names = [*map(Path, FILES), *sorted(path for path in kept if _is_source(path))]
+    return [root / name for name in dict.fromkeys(names) if _is_plain(root / name)]
+
+
+def _tracked(root: Path) -> list[Path] | None:
+    """What git keeps of the folders; None where there is no git or no checkout of the app's own."""
+    if not (root / ".git").exists():
+        return None
+    command = ["git", "-C", str(root), "ls-files", "-z", "--", *FOLDERS]
+    try:
+        listed = subprocess.run(command, capture_output=True, check=True, timeout=20)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return [Path(name) for name in listed.stdout.decode("utf-8", "surrogateescape").split("\0") if name]
 
 
 def _is_source(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
     return path.suffix in KINDS and not hidden and not NEVER.intersection(path.parts)
+
+
+def _is_plain(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()

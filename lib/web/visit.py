@@ -17,6 +17,7 @@ class Visit:
     path: str
     secret: str
     https: bool
+    address: str
 
     @property
     def binding(self) -> str:
@@ -38,4 +39,4 @@ def visit_in(scope: Scope, *, suffix: str, base: str, trusted: list[Network]) ->
         # session that nobody can ever come back to.
         bind = cookies.binding(secret or cookies.new_secret())
         raw.append((BIND, bind.encode()))
-    return Visit({**scope, "headers": raw}, headers, path, secret, https)
+    return Visit({**scope, "headers": raw}, headers, path, secret, https, address)

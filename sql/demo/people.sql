@@ -9,8 +9,7 @@ select 1;
 
 update public.profiles p
 set is_demo = true,
-    name = case u.email when 'demo@wellspring.example' then 'Demo Dana' else 'Coach Carla' end,
-    tier = 'premium'
+    name = case u.email when 'demo@wellspring.example' then 'Demo Dana' else 'Coach Carla' end
 from auth.users u
 where p.user_id = u.id and not p.is_demo
     and u.email in ('demo@wellspring.example', 'coach@wellspring.example');

@@ -33,7 +33,7 @@ begin
     -- which some know nothing of summer time and others are no zone outside Postgres.
     return name = 'UTC'
         or name ~ '^[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+)+$'
-        or name ~ '^Etc/GMT[+-][0-9]{1,2}$';
+        or name ~ '^Etc/GMT[+-](\d|1[0-4])$';
 exception when others then
     return false;
 end $$;
@@ -178,6 +178,10 @@ begin
     if p_event not in ('password_change', 'password_reset', 'export', 'import') then
         raise exception using errcode = '22023', message = 'This event is not one an app reports.';
     end if;
+    if (select count(*) from public.audit_log
+        where user_id = auth.uid() and created_at > now() - interval '1 day') >= 1000 then
+        raise exception using errcode = '54000', message = 'This is enough for one day.';
+    end if;
     insert into public.audit_log (user_id, event, detail) values (auth.uid(), p_event, p_detail);
 end $$;
 grant execute on function public.note_event(text, json) to authenticated;
@@ -224,6 +228,7 @@ create function public.open_session(p_secret text, p_device text, p_days int, p_
 as $$
 declare
     new_id uuid;
+    places int := (select case when p.is_demo then 500 else 20 end from public.profiles p where p.user_id = auth.uid());
 begin
     if length(p_secret) < 32 or p_days not between 1 and 365 then
         raise exception using errcode = '22023', message = 'A session needs a longer secret or another number of days.';
@@ -232,11 +237,11 @@ begin
     values (auth.uid(), private.hash_secret(p_secret), p_sealed, left(coalesce(p_device, ''), 120),
             now() + make_interval(days => p_days))
     returning id into new_id;
-    -- Twenty are plenty for one person; the ones longest unused make room.
+    -- Twenty are plenty for one person, and the demo people are many; the ones longest unused make room.
     delete from public.app_sessions s
     where s.user_id = auth.uid() and (s.expires_at < now() or s.id in (
         select o.id from public.app_sessions o where o.user_id = auth.uid()
-        order by o.last_used_at desc, o.created_at desc offset 20));
+        order by o.last_used_at desc, o.created_at desc offset places));
     insert into public.audit_log (user_id, event, detail)
     values (auth.uid(), 'sign_in', json_build_object('device', left(coalesce(p_device, ''), 120)));
     return new_id;
@@ -310,6 +315,26 @@ $$;
 grant execute on function public.reseal_session(text, text, text) to authenticated;
 
 
+-- A changed password ends every sign-in but the one it was changed from.
+create function private.password_changed(p_id uuid, p_keep_secret text, p_event text) returns void
+    language plpgsql security definer
+    set search_path = ''
+as $$
+begin
+    delete from public.app_sessions
+    where user_id = p_id and secret_hash is distinct from private.hash_secret(p_keep_secret);
+    insert into public.audit_log (user_id, event) values (p_id, p_event);
+end $$;
+
+-- Sign-in work on this app's own Postgres has a role of its own, which Supabase does not need.
+do $$
+begin
+    if exists (select from pg_roles where rolname = 'wellspring_accounts') then
+        grant usage on schema private to wellspring_accounts;
+        grant execute on function private.password_changed(uuid, text, text) to wellspring_accounts;
+    end if;
+end $$;
+
 -- For whoever runs the installation, when somebody has no way to prove who they are but to ask.
 create function private.reset_password(p_email text, p_hash text) returns boolean language plpgsql
     set search_path = ''
@@ -323,8 +348,7 @@ begin
     if person is null then
         return false;
     end if;
-    delete from public.app_sessions where user_id = person;
-    insert into public.audit_log (user_id, event) values (person, 'password_reset');
+    perform private.password_changed(person, null, 'password_reset');
     return true;
 end $$;
 

@@ -21,6 +21,8 @@ begin
     end loop;
     foreach name in array array['authenticator', 'wellspring_accounts']
     loop
+        -- A login may change its own settings; whatever it left behind goes.
+        execute format('alter role %I reset all', name);
         execute format('alter role %I set statement_timeout = %L', name, '5s');
         execute format('alter role %I set lock_timeout = %L', name, '2s');
         execute format('alter role %I set idle_in_transaction_session_timeout = %L', name, '10s');

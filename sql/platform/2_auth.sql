@@ -24,11 +24,14 @@ create table if not exists auth.users (
 );
 
 create table if not exists auth.reset_codes (
-    user_id uuid primary key references auth.users (id) on delete cascade,
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null references auth.users (id) on delete cascade,
     code_hash text not null,
     expires_at timestamptz not null,
-    tries int not null default 0
+    tries int not null default 0,
+    made_at timestamptz not null default now()
 );
+create index if not exists reset_codes_user_id on auth.reset_codes (user_id);
 
 alter table auth.users enable row level security;
 alter table auth.reset_codes enable row level security;
@@ -74,47 +77,72 @@ as $$
     returning id
 $$;
 
-create or replace function auth.note_sign_in(p_id uuid) returns void language sql
+-- False when the password was changed since the one that let this person in was compared.
+create or replace function auth.note_sign_in(p_id uuid, p_hash text) returns boolean language sql
     set search_path = ''
 as $$
-    update auth.users set last_sign_in_at = now() where id = p_id
-$$;
-
-create or replace function auth.set_password(p_id uuid, p_hash text) returns boolean language sql
-    set search_path = ''
-as $$
-    update auth.users set encrypted_password = p_hash, updated_at = now() where id = p_id
+    update auth.users set last_sign_in_at = now()
+    where id = p_id and encrypted_password is not distinct from p_hash
     returning true
 $$;
 
+-- The password, the other sign-ins and the line in the log change together or not at all.
+create or replace function auth.change_password(p_id uuid, p_old_hash text, p_hash text, p_keep_secret text)
+    returns boolean language plpgsql
+    set search_path = ''
+as $$
+begin
+    update auth.users set encrypted_password = p_hash, updated_at = now()
+    where id = p_id and encrypted_password = p_old_hash;
+    if not found then
+        return false;
+    end if;
+    perform private.password_changed(p_id, p_keep_secret, 'password_change');
+    return true;
+end $$;
+
+-- At most five an hour, whoever asks: an inbox is not to be flooded. Each stays good until it runs out, so nobody
+-- can make the owner's code worthless by asking for another.
 create or replace function auth.make_reset_code(p_email text, p_code_hash text, p_minutes int) returns boolean
-    language sql
-    set search_path = ''
-as $$
-    insert into auth.reset_codes (user_id, code_hash, expires_at)
-    select u.id, p_code_hash, now() + make_interval(mins => p_minutes)
-    from auth.users u where u.email = p_email and u.encrypted_password is not null
-    on conflict (user_id) do update
-        set code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0
-    returning true
-$$;
-
--- Five tries a code. The try is counted in the statement that reads the code, so that parallel guesses all count.
-create or replace function auth.use_reset_code(p_email text, p_code_hash text) returns uuid language plpgsql
+    language plpgsql
     set search_path = ''
 as $$
 declare
-    found_code auth.reset_codes;
+    person uuid;
 begin
-    update auth.reset_codes c set tries = c.tries + 1
-    from auth.users u
-    where u.email = p_email and c.user_id = u.id and c.expires_at > now() and c.tries < 5
-    returning c.* into found_code;
-    if found_code.code_hash is distinct from p_code_hash then
-        return null;
+    select u.id into person from auth.users u
+    where u.email = p_email and u.encrypted_password is not null for update;
+    delete from auth.reset_codes where user_id = person and made_at < now() - interval '1 hour';
+    if person is null or (select count(*) from auth.reset_codes where user_id = person) >= 5 then
+        return false;
     end if;
-    delete from auth.reset_codes where user_id = found_code.user_id;
-    return found_code.user_id;
+    insert into auth.reset_codes (user_id, code_hash, expires_at)
+    values (person, p_code_hash, now() + make_interval(mins => p_minutes));
+    return true;
+end $$;
+
+-- A hundred tries a code: with 50 bits that helps no guesser, and fewer would let a stranger use them up. The try is
+-- counted in the statement that reads the codes, so that parallel guesses all count.
+create or replace function auth.reset_password(p_email text, p_code_hash text, p_hash text) returns uuid
+    language plpgsql
+    set search_path = ''
+as $$
+declare
+    person uuid;
+begin
+    with tried as (
+        update auth.reset_codes c set tries = c.tries + 1
+        from auth.users u
+        where u.email = p_email and c.user_id = u.id and c.expires_at > now() and c.tries < 100
+        returning c.user_id, c.code_hash
+    )
+    select t.user_id into person from tried t where t.code_hash = p_code_hash;
+    if person is not null then
+        -- This also ends the person's codes, by a trigger.
+        update auth.users set encrypted_password = p_hash, updated_at = now() where id = person;
+        perform private.password_changed(person, '', 'password_reset');
+    end if;
+    return person;
 end $$;
 
 do $$

@@ -1,6 +1,7 @@
 """The real app over the network: what somebody gets who holds only a part of another person's session."""
 
 import re
+import socket
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,8 +26,17 @@ def data() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def app(data: Path) -> Iterator[RunningApp]:
-    with running_app(data) as found:
+def outside() -> Iterator[socket.socket]:
+    """Where the app's requests to the world arrive, if it makes any."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setblocking(False)
+        yield listening
+
+
+@pytest.fixture(scope="module")
+def app(data: Path, outside: socket.socket) -> Iterator[RunningApp]:
+    proxy = f"http://127.0.0.1:{outside.getsockname()[1]}"
+    with running_app(data, env={"http_proxy": proxy, "https_proxy": proxy}) as found:
         yield found
 
 
@@ -103,7 +113,18 @@ def test_a_disconnected_session_cannot_be_picked_up_by_another_browser(app, brow
     assert is_at_the_door(thief)
 
 
-@pytest.mark.parametrize("origin", ["http://localhost:1", "https://evil.example"])
+def own_network_address() -> str:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 1))
+        except OSError:
+            return "127.0.0.1"
+        return str(probe.getsockname()[0])
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://localhost:1", "http://127.0.0.1:1", f"http://{own_network_address()}:1", "https://evil.example"]
+)
 def test_a_page_of_another_site_cannot_open_the_socket(app, browser, origin):
     browser.sign_in_as_demo()
 
@@ -111,6 +132,19 @@ def test_a_page_of_another_site_cannot_open_the_socket(app, browser, origin):
         Tab.open(app.url, cookies=dict(browser.http.cookies), origin=origin)
 
     assert refused.value.response.status_code == 403
+
+
+def test_no_socket_makes_the_app_ask_the_outside(app, browser, outside):
+    cookies_here = dict(browser.http.cookies)
+
+    with pytest.raises(InvalidStatus):
+        Tab.open(app.url, cookies=cookies_here, origin="https://evil.example")
+    proxied = {"X-Forwarded-Host": "app.example"}
+    tab = Tab.open(app.url, cookies=cookies_here, origin="https://app.example", headers=proxied)
+
+    assert is_at_the_door(tab)
+    with pytest.raises(BlockingIOError):
+        outside.accept()
 
 
 def test_signing_in_changes_the_cookie(browser):

@@ -171,10 +171,10 @@ CALLS = (
     Call("storage.foldername(text)", BOTH, "select storage.foldername('a/b')", anonymous="runs"),
     Call("auth.account(text)"),
     Call("auth.create_account(text,text)"),
-    Call("auth.note_sign_in(uuid)"),
-    Call("auth.set_password(uuid,text)"),
+    Call("auth.note_sign_in(uuid,text)"),
+    Call("auth.change_password(uuid,text,text,text)"),
     Call("auth.make_reset_code(text,text,integer)"),
-    Call("auth.use_reset_code(text,text)"),
+    Call("auth.reset_password(text,text,text)"),
     Call("auth.drop_code()"),
     Call("storage.check_limits()", definer=True),
     Call("storage.drop_files()", definer=True),
@@ -184,6 +184,8 @@ CALLS = (
     Call("private.add_profile()", definer=True),
     Call("private.set_tier(text,text)"),
     Call("private.refuse_change()", definer=True),
+    # For sign-in alone, which has no right on the sign-ins and the log by itself.
+    Call("private.password_changed(uuid,text,text)", definer=True),
     Call("private.reset_password(text,text)"),
     Call("private.hash_secret(text)"),
 )

@@ -1,10 +1,14 @@
 """Accounts in the database: what sign-in may ask for, and that an account takes everything along when it goes."""
 
+import secrets
 import uuid
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from lib.gateway.direct import Database, Direct
 from tests.db.matrix import RELATIONS
@@ -28,7 +32,37 @@ def ask_for_code(sign_in: Direct, email: str, code_hash: str = "right") -> objec
 
 
 def use_code(sign_in: Direct, email: str, code_hash: str = "right") -> object:
-    return sign_in.rpc("use_reset_code", {"p_email": email, "p_code_hash": code_hash})
+    return sign_in.rpc("reset_password", {"p_email": email, "p_code_hash": code_hash, "p_hash": "new"})
+
+
+def account_of(sign_in: Direct, email: str) -> dict[str, str]:
+    found: dict[str, str] = sign_in.rpc("account", {"p_email": email})
+    return found
+
+
+def change(sign_in: Direct, person: str, old: str = HASH, keep: str = "") -> object:
+    given = {"p_id": person, "p_old_hash": old, "p_hash": "new", "p_keep_secret": keep}
+    return sign_in.rpc("change_password", given)
+
+
+def open_sign_in(mine: Direct) -> str:
+    secret = secrets.token_urlsafe(32)
+    mine.rpc("open_session", {"p_secret": secret, "p_device": "", "p_days": 30})
+    return secret
+
+
+@contextmanager
+def log_without(admin: psycopg.Connection, event: str, person: str) -> Iterator[None]:
+    """The last thing that a new password does fails, for one person."""
+    admin.execute(
+        sql.SQL(
+            "alter table public.audit_log add constraint not_now check (event <> {} or user_id <> {}) not valid"
+        ).format(event, person)
+    )
+    try:
+        yield
+    finally:
+        admin.execute("alter table public.audit_log drop constraint not_now")
 
 
 def test_a_new_account_can_be_found_by_its_address(sign_in: Direct) -> None:
@@ -59,32 +93,132 @@ def test_an_address_in_capitals_is_not_stored(sign_in: Direct) -> None:
 
 
 def test_a_sign_in_is_noted(sign_in: Direct, email: str, admin: psycopg.Connection) -> None:
-    sign_in.rpc("note_sign_in", {"p_id": sign_in.rpc("account", {"p_email": email})["id"]})
+    me = account_of(sign_in, email)["id"]
+
+    said = sign_in.rpc("note_sign_in", {"p_id": me, "p_hash": HASH})
 
     noted = admin.execute("select last_sign_in_at is not null from auth.users where email = %s", (email,)).fetchone()
-    assert noted == (True,)
+    assert (said, noted) == (True, (True,))
 
 
-def test_a_new_password_ends_a_code_that_was_asked_for(sign_in: Direct, email: str) -> None:
-    me = sign_in.rpc("account", {"p_email": email})["id"]
+def test_a_sign_in_is_not_noted_when_the_password_is_another_by_now(
+    sign_in: Direct, email: str, admin: psycopg.Connection
+) -> None:
+    me = account_of(sign_in, email)["id"]
+    change(sign_in, me)
+
+    said = [sign_in.rpc("note_sign_in", {"p_id": me, "p_hash": compared}) for compared in (HASH, None, "")]
+
+    noted = admin.execute("select last_sign_in_at from auth.users where email = %s", (email,)).fetchone()
+    assert (said, noted) == ([None] * 3, (None,))
+
+
+def test_a_sign_in_without_a_password_is_noted(sign_in: Direct, admin: psycopg.Connection) -> None:
+    demo = add_account(admin)
+
+    assert sign_in.rpc("note_sign_in", {"p_id": demo, "p_hash": None}) is True
+
+
+# A changed password -------------------------------------------------------------------------------------------
+
+
+def test_a_changed_password_ends_every_other_sign_in_and_stands_in_the_log(
+    sign_in: Direct, db: Database, anonymous: Direct, email: str
+) -> None:
+    me = account_of(sign_in, email)["id"]
+    mine = Direct.person(db, me)
+    kept, ended = open_sign_in(mine), open_sign_in(mine)
+
+    assert change(sign_in, me, keep=kept) is True
+
+    assert account_of(sign_in, email)["hash"] == "new"
+    assert anonymous.rpc("session_state", {"p_secret": kept}) is not None
+    assert anonymous.rpc("session_state", {"p_secret": ended}) is None
+    assert Counter(line["event"] for line in mine.select("audit_log")) == {"sign_in": 2, "password_change": 1}
+
+
+@pytest.mark.parametrize("old", ["another", "", None])
+def test_a_password_is_not_changed_when_it_is_not_the_one_that_was_compared(
+    sign_in: Direct, db: Database, email: str, old: str
+) -> None:
+    me = account_of(sign_in, email)["id"]
+    mine = Direct.person(db, me)
+    open_sign_in(mine)
+
+    assert change(sign_in, me, old) is False
+
+    assert account_of(sign_in, email)["hash"] == HASH
+    assert len(mine.select("my_sessions")) == 1
+
+
+def test_of_two_changes_of_one_password_at_once_one_counts(sign_in: Direct, email: str) -> None:
+    me = account_of(sign_in, email)["id"]
+
+    results = all_at_once([lambda: change(sign_in, me)] * 6)
+
+    assert Counter(results) == {True: 1, False: 5}
+
+
+def test_nobodys_password_is_not_changed(sign_in: Direct, admin: psycopg.Connection) -> None:
+    without_password = add_account(admin)
+
+    assert change(sign_in, str(uuid.uuid4())) is False
+    assert change(sign_in, without_password) is False
+
+
+def test_a_change_that_fails_at_its_end_changes_nothing(
+    sign_in: Direct, db: Database, admin: psycopg.Connection, email: str
+) -> None:
+    me = account_of(sign_in, email)["id"]
+    mine = Direct.person(db, me)
+    open_sign_in(mine)
     ask_for_code(sign_in, email)
 
-    assert sign_in.rpc("set_password", {"p_id": me, "p_hash": "new"}) is True
+    with log_without(admin, "password_change", me), refused("23514"):
+        change(sign_in, me)
 
-    assert sign_in.rpc("account", {"p_email": email})["hash"] == "new"
-    assert use_code(sign_in, email) is None
+    assert account_of(sign_in, email)["hash"] == HASH
+    assert len(mine.select("my_sessions")) == 1
+    assert use_code(sign_in, email) == me
 
 
-def test_a_password_for_nobody_is_not_set(sign_in: Direct) -> None:
-    assert sign_in.rpc("set_password", {"p_id": str(uuid.uuid4()), "p_hash": "new"}) is None
+def test_a_new_password_ends_every_code_that_was_asked_for(sign_in: Direct, email: str) -> None:
+    for code in ("first", "second"):
+        ask_for_code(sign_in, email, code)
+
+    change(sign_in, account_of(sign_in, email)["id"])
+
+    assert [use_code(sign_in, email, code) for code in ("first", "second")] == [None] * 2
+    assert ask_for_code(sign_in, email) is True
+
+
+# Codes --------------------------------------------------------------------------------------------------------
 
 
 def test_the_right_code_works_once(sign_in: Direct, email: str) -> None:
     assert ask_for_code(sign_in, email) is True
 
     assert use_code(sign_in, email, "wrong") is None
-    assert use_code(sign_in, email) == sign_in.rpc("account", {"p_email": email})["id"]
+    assert use_code(sign_in, email) == account_of(sign_in, email)["id"]
     assert use_code(sign_in, email) is None
+    assert account_of(sign_in, email)["hash"] == "new"
+
+
+def test_a_reset_that_fails_at_its_end_changes_nothing(
+    sign_in: Direct, db: Database, admin: psycopg.Connection, email: str
+) -> None:
+    me = account_of(sign_in, email)["id"]
+    mine = Direct.person(db, me)
+    open_sign_in(mine)
+    ask_for_code(sign_in, email)
+
+    with log_without(admin, "password_reset", me), refused("23514"):
+        use_code(sign_in, email)
+
+    assert account_of(sign_in, email)["hash"] == HASH
+    assert len(mine.select("my_sessions")) == 1
+    assert use_code(sign_in, email) == me
+    assert mine.select("my_sessions") == []
 
 
 def test_the_right_code_used_at_once_by_many_works_once(sign_in: Direct, email: str) -> None:
@@ -105,37 +239,75 @@ def test_a_code_runs_out(sign_in: Direct, email: str, admin: psycopg.Connection)
     assert use_code(sign_in, email) is None
 
 
-def test_five_wrong_tries_end_a_code(sign_in: Direct, email: str) -> None:
+def tries_of(admin: psycopg.Connection, email: str) -> list[int]:
+    found = admin.execute(
+        "select tries from auth.reset_codes c join auth.users u on u.id = c.user_id where u.email = %s", (email,)
+    )
+    return [tries for (tries,) in found.fetchall()]
+
+
+def test_a_code_bears_many_wrong_tries_and_not_endlessly_many(
+    sign_in: Direct, email: str, admin: psycopg.Connection
+) -> None:
     ask_for_code(sign_in, email)
 
-    for _ in range(5):
+    for _ in range(100):
         assert use_code(sign_in, email, "wrong") is None
 
+    assert tries_of(admin, email) == [100]
     assert use_code(sign_in, email) is None
 
 
-def test_parallel_guesses_all_count(sign_in: Direct, email: str, admin: psycopg.Connection) -> None:
-    ask_for_code(sign_in, email)
+def test_parallel_guesses_all_count_against_every_code(sign_in: Direct, email: str, admin: psycopg.Connection) -> None:
+    for number in range(5):
+        ask_for_code(sign_in, email, f"code {number}")
 
     results = all_at_once([lambda: use_code(sign_in, email, "wrong")] * 30)
 
-    tries = admin.execute(
-        "select tries from auth.reset_codes c join auth.users u on u.id = c.user_id where u.email = %s", (email,)
-    ).fetchone()
     assert set(results) == {None}
-    assert tries == (5,)
-    assert use_code(sign_in, email) is None
+    assert tries_of(admin, email) == [30] * 5
 
 
-def test_a_new_code_takes_the_place_of_the_old(sign_in: Direct, email: str) -> None:
+def test_a_change_and_a_reset_at_once_do_not_wait_for_each_other(
+    sign_in: Direct, db: Database, admin: psycopg.Connection
+) -> None:
+    for _ in range(10):
+        address = new_email()
+        me = add_account(admin, address, password_hash=HASH)
+        for number in range(5):
+            ask_for_code(sign_in, address, f"code {number}")
+
+        results = all_at_once(
+            [lambda a=address: use_code(sign_in, a, "code 0"), lambda m=me: change(sign_in, m)]
+            + [lambda a=address: use_code(sign_in, a, "wrong")] * 3
+        )
+
+        assert (results[0], results[1]) in {(me, False), (None, True)}
+        assert results[2:] == [None] * 3
+
+
+def test_a_new_code_leaves_the_old_one_good(sign_in: Direct, email: str) -> None:
     ask_for_code(sign_in, email, "first")
-    for _ in range(5):
-        use_code(sign_in, email, "wrong")
 
     ask_for_code(sign_in, email, "second")
 
-    assert use_code(sign_in, email, "first") is None
-    assert use_code(sign_in, email, "second") is not None
+    assert use_code(sign_in, email, "first") is not None
+    assert use_code(sign_in, email, "second") is None
+
+
+def test_the_sixth_code_of_an_hour_is_not_made(sign_in: Direct, email: str, admin: psycopg.Connection) -> None:
+    made = [ask_for_code(sign_in, email, f"code {number}") for number in range(6)]
+
+    assert made == [True] * 5 + [False]
+    assert use_code(sign_in, email, "code 5") is None
+    admin.execute("update auth.reset_codes set made_at = made_at - interval '61 minutes'")
+    assert ask_for_code(sign_in, email, "an hour later") is True
+
+
+def test_many_who_ask_at_once_get_five_codes(sign_in: Direct, email: str) -> None:
+    made = all_at_once([lambda: ask_for_code(sign_in, email)] * 12)
+
+    assert Counter(made) == {True: 5, False: 7}
 
 
 def test_there_is_no_code_for_an_address_without_account_or_without_password(
@@ -144,8 +316,8 @@ def test_there_is_no_code_for_an_address_without_account_or_without_password(
     without_password = new_email()
     add_account(admin, without_password)
 
-    assert ask_for_code(sign_in, new_email()) is None
-    assert ask_for_code(sign_in, without_password) is None
+    assert ask_for_code(sign_in, new_email()) is False
+    assert ask_for_code(sign_in, without_password) is False
     assert use_code(sign_in, without_password) is None
 
 
@@ -154,8 +326,9 @@ def test_there_is_no_code_for_an_address_without_account_or_without_password(
     [
         ("account", {"p_email": "a@b.c"}),
         ("create_account", {"p_email": "a@b.c", "p_hash": "x"}),
-        ("use_reset_code", {"p_email": "a@b.c", "p_code_hash": "x"}),
-        ("set_password", {"p_id": str(uuid.uuid4()), "p_hash": "x"}),
+        ("reset_password", {"p_email": "a@b.c", "p_code_hash": "x", "p_hash": "x"}),
+        ("change_password", {"p_id": str(uuid.uuid4()), "p_old_hash": "x", "p_hash": "x", "p_keep_secret": ""}),
+        ("note_sign_in", {"p_id": str(uuid.uuid4()), "p_hash": "x"}),
     ],
 )
 def test_nobody_but_sign_in_asks_for_accounts(

@@ -53,6 +53,7 @@ def test_a_printed_server_shows_no_password():
         (errno.EROFS, "read-only"),
         (errno.EACCES, "--data"),
         (errno.ENOTDIR, "is a file"),
+        (errno.ELOOP, "is a link"),
         (errno.EIO, "cannot use"),
     ],
 )

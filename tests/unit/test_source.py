@@ -2,6 +2,7 @@ import ast
 import io
 import os
 import re
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -24,6 +25,9 @@ PRIVATE = {
     "docs/data/cluster/PG_VERSION": "18",
     "docs/data/cluster/base/5/1259": "rows",
     "docs/.wellspring/passwords.json": "{}",
+    "docs/x/notes.json": '{"password": "1840"}',
+    "lib/notes.md": "what somebody left here",
+    "sql/dump.txt": "rows",
     "lib/vision/model.pt": "weights",
     "lib/vision/model.onnx": "weights",
     "lib/__pycache__/settings.cpython-311.pyc": "bytes",
@@ -53,12 +57,45 @@ def names(root: Path) -> set[str]:
     return {str(path.relative_to(root)) for path in source_files(root)}
 
 
+def keep_in_git(root: Path) -> None:
+    shutil.rmtree(root / ".git")
+    for step in (["init", "-q"], ["add", "-f", *OPEN]):
+        subprocess.run(["git", "-C", str(root), *step], check=True)
+
+
 def unzipped(response) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(response.content))
 
 
 def test_source_is_handed_out_without_anything_private(house):
     assert names(house) == set(OPEN)
+
+
+def test_in_a_checkout_only_what_git_keeps_is_handed_out(house):
+    keep_in_git(house)
+    (house / "docs" / "mine.md").write_text("nobody else's")
+    (house / "lib" / "draft.py").write_text("password = '1840'")
+
+    assert names(house) == set(OPEN)
+
+
+def test_changed_file_is_handed_out_as_it_runs(house):
+    keep_in_git(house)
+    (house / "lib" / "settings.py").write_text("changed")
+    client = TestClient(Starlette(routes=source_routes(house, "")))
+
+    assert unzipped(client.get("/source")).read("wellspring/lib/settings.py") == b"changed"
+
+
+def test_copy_without_history_hands_out_the_same_files(tmp_path):
+    if not (ROOT / ".git").exists():
+        pytest.skip("This copy of the source has no history.")
+    copy = tmp_path / "copy"
+    for name in names(ROOT):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, copy / name)
+
+    assert names(copy) == names(ROOT)
 
 
 def test_link_out_of_the_house_is_not_followed(house, tmp_path):
@@ -71,9 +108,7 @@ def test_link_out_of_the_house_is_not_followed(house, tmp_path):
 
 
 def test_source_holds_all_that_is_kept_of_this_app():
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
-    )
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
     if listed.returncode:
         pytest.skip("This copy of the source has no history.")
     kept = {name for name in listed.stdout.splitlines() if (ROOT / name).is_file()}

@@ -53,18 +53,60 @@ def test_fetching_on_a_guess_is_recognised(headers):
 
 
 @pytest.mark.parametrize(
-    ("origin", "host", "expected"),
+    ("origin", "headers"),
     [
-        ("http://localhost:8501", "localhost:8501", False),
-        ("http://localhost:3000", "localhost:8501", True),
-        ("http://127.0.0.1:3000", "localhost:8501", True),
-        ("https://app.example", "app.example", False),
-        ("https://other.example", "app.example", False),
-        ("", "app.example", False),
+        ("http://localhost:8501", {"host": "localhost:8501"}),
+        ("http://[::1]:8501", {"host": "[::1]:8501"}),
+        ("HTTPS://App.Example", {"host": "app.example"}),
+        ("https://app.example", {"host": "APP.example:443"}),
+        ("http://app.example", {"host": "app.example:80"}),
+        ("https://app.example", {"host": "10.0.0.2:8501", "x-forwarded-host": "app.example, inner"}),
+        ("https://app.example:8443", {"host": "app.example", "x-forwarded-proto": "https"}),
+        ("https://app.example:8443", {"host": "app.example", "x-forwarded-proto": "wss"}),
     ],
 )
-def test_another_app_on_this_machine_is_recognised(origin, host, expected):
-    assert addresses.from_another_local_app({"origin": origin, "host": host}) is expected
+def test_a_page_of_this_app_may_open_a_socket(origin, headers):
+    assert addresses.may_open_socket({"origin": origin, **headers})
+
+
+@pytest.mark.parametrize(
+    ("origin", "headers"),
+    [
+        ("http://localhost:3000", {"host": "localhost:8501"}),
+        ("http://127.0.0.1:8501", {"host": "localhost:8501"}),
+        ("http://192.168.1.7:3000", {"host": "192.168.1.7:8501"}),
+        ("http://192.168.1.7:3000", {"host": "192.168.1.7"}),
+        ("https://other.example", {"host": "app.example"}),
+        ("https://other.example", {"host": "app.example", "x-forwarded-proto": "https"}),
+        ("http://app.example:3000", {"host": "app.example", "x-forwarded-proto": "https"}),
+        ("https://app.example:8443", {"host": "app.example:443", "x-forwarded-proto": "https"}),
+        ("https://app.example", {"host": "app.example:80"}),
+        ("https://app.example.evil", {"host": "app.example", "x-forwarded-host": "app.example"}),
+        ("null", {"host": "null"}),
+        ("", {"host": "app.example"}),
+        ("", {"host": ""}),
+        ("https://", {"host": "", "x-forwarded-proto": "https"}),
+        ("https://:443", {"host": ":443"}),
+        ("file://", {}),
+        ("http://[bad", {"host": "app.example"}),
+    ],
+)
+def test_a_page_of_anybody_else_may_not(origin, headers):
+    assert not addresses.may_open_socket({"origin": origin, **headers})
+
+
+def test_what_is_no_browser_may_open_a_socket():
+    assert addresses.may_open_socket({"host": "app.example"})
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [("93.184.216.34", "93.184.216.0/24"), ("::ffff:93.184.216.34", "93.184.216.0/24"),
+     ("2600:1f18:1:2::5", "2600:1f18:1::/56"), ("192.168.1.7", ""), ("::ffff:10.0.0.2", ""), ("127.0.0.1", ""),
+     ("fd00::1", ""), ("100.64.0.1", ""), ("", "")],
+)  # fmt: skip
+def test_only_a_public_address_has_a_network_of_its_own(address, expected):
+    assert addresses.public_network(address) == expected
 
 
 @pytest.mark.parametrize(

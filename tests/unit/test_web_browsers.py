@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import pytest
 from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.memory_media_file_storage import MemoryMediaFileStorage
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from lib.web import browsers as module
 from lib.web.browsers import Browsers
@@ -90,6 +92,17 @@ def test_a_session_without_a_browser_owns_nothing(runtime, browsers):
     runtime.sessions["session-1"] = None
 
     assert browsers.upload_session_owner("session-1") is None
+
+
+def test_uploads_weigh_what_all_sessions_hold_of_them(runtime, browsers):
+    files = runtime.uploaded_file_mgr = MemoryUploadedFileManager("/upload")
+    for session, name, size in (("session-1", "a", 10), ("session-1", "b", 5), ("session-2", "a", 100)):
+        files.add_file(session, UploadedFileRec(name, "photo.jpg", "image/jpeg", b"x" * size))
+
+    before = browsers.uploaded_bytes()
+    files.remove_session_files("session-2")
+
+    assert (Browsers().uploaded_bytes(), before, browsers.uploaded_bytes()) == (0, 115, 15)
 
 
 def test_files_that_no_longer_exist_are_forgotten(runtime, browsers, monkeypatch):

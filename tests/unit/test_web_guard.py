@@ -7,6 +7,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocketDisconnect
+from streamlit import net_util
+from streamlit.web.server.starlette import starlette_websocket
 
 from lib.web import cookies, uploads
 from lib.web.guard import Guard
@@ -62,12 +64,14 @@ class Here:
         self.signed_in = {cookies.binding(MINE)}
         self.owners = {"pic": {cookies.binding(MINE)}}
         self.sessions = {"session-of-mine": cookies.binding(MINE)}
+        self.held = 0
         self.guard = Guard(
             app,
             suffix="s",
             base_path=base_path,
             media_owners=lambda name: self.owners.get(name, set()),
             upload_session_owner=self.sessions.get,
+            uploaded_bytes=lambda: self.held,
             is_signed_in=lambda binding: binding in self.signed_in,
             frame_ancestors=frame_ancestors,
             script_hashes=["'sha256-abc='"],
@@ -127,12 +131,32 @@ def test_a_socket_without_a_cookie_gets_a_binding_that_never_comes_again():
     assert len(set(bindings)) == 2
 
 
-def test_a_socket_from_another_app_on_this_machine_is_refused():
+@pytest.mark.parametrize("origin", ["http://localhost:3000", "http://192.168.1.7:3000", "https://evil.example", "null"])
+def test_a_socket_from_another_page_is_refused(origin):
     here = Here()
-    headers = {"Cookie": f"wellspring_s={MINE}", "Origin": "http://localhost:3000"}
+    headers = {"Cookie": f"wellspring_s={MINE}", "Origin": origin, "Host": "192.168.1.7:8501"}
 
     with pytest.raises(WebSocketDisconnect), here.client.websocket_connect("/_stcore/stream", headers=headers):
         pass
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Host": "app.example:443"}, {"Host": "inner:8501", "X-Forwarded-Host": "app.example"}, {"Host": "App.Example"}],
+)
+def test_streamlit_has_no_origin_to_ask_an_outside_service_about(headers, monkeypatch):
+    asked = []
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, timeout: asked.append(url))
+    here = Here()
+
+    with here.client.websocket_connect(
+        "/_stcore/stream", headers=headers | {"Origin": "https://app.example"}
+    ) as connection:
+        seen = dict(connection.receive_json())
+    allowed = starlette_websocket._is_origin_allowed(seen.get("origin"), seen.get("host"))
+
+    assert allowed
+    assert asked == []
 
 
 @pytest.mark.parametrize(
@@ -427,6 +451,50 @@ def test_two_browsers_do_not_share_a_quota():
 
     assert last.status_code == 429
     assert other.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("peer", "last"), [("93.184.216.34", 429), ("192.168.1.7", 200)], ids=["a public network", "a network at home"]
+)
+def test_new_cookies_do_not_stretch_the_quota_of_a_public_network(peer, last):
+    here = Here(peer=peer)
+    answers = []
+
+    for number in range(31):
+        secret = cookies.new_secret()
+        here.signed_in.add(cookies.binding(secret))
+        here.sessions[f"session-{number}"] = cookies.binding(secret)
+        answers.append(here.put(session=f"session-{number}", secret=secret).status_code)
+
+    assert answers == [200] * 30 + [last]
+
+
+def test_uploads_wait_while_memory_is_full(monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_HELD", 1000)
+    here = Here()
+
+    here.held = 950
+    full, small = here.put(b"x" * 600), here.put(b"x" * 10)
+    here.held = 0
+    again = here.put(b"x" * 600).status_code
+
+    assert (full.status_code, full.text) == (503, uploads.FULL)
+    assert (small.status_code, again) == (200, 200)
+
+
+def test_what_is_on_its_way_takes_memory_too(monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_HELD", 1000)
+    quota = uploads.UploadQuota(lambda: 500)
+
+    first = quota.begin({"one": 1}, 400)
+    with pytest.raises(uploads.Refused) as refused:
+        quota.begin({"two": 1}, 200)
+    with pytest.raises(uploads.Refused):
+        quota.grow(first, 600)
+    quota.end(first)
+
+    assert refused.value.status == 503
+    assert quota.begin({"two": 1}, 200).size == 200
 
 
 def test_removing_a_file_costs_nothing():

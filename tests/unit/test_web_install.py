@@ -1,3 +1,4 @@
+import logging
 import os
 
 import pytest
@@ -27,9 +28,7 @@ def test_the_config_in_the_repository_is_one_the_app_starts_with(monkeypatch):
     ("name", "value"),
     [
         ("server.trustedUserHeaders", {}),
-        ("server.enableXsrfProtection", False),
-        ("server.headless", False),
-        ("client.showErrorDetails", "full"),
+        ("server.enableStaticServing", True),
     ],
 )
 def test_a_start_without_the_protection_is_refused_in_one_sentence(name, value):
@@ -37,3 +36,22 @@ def test_a_start_without_the_protection_is_refused_in_one_sentence(name, value):
 
     with pytest.raises(UnsafeStart, match=name):
         prepare(given.__getitem__)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("server.enableXsrfProtection", False),
+        ("server.enableCORS", False),
+        ("server.headless", False),
+        ("client.showErrorDetails", False),
+    ],
+)
+def test_a_host_may_change_what_the_guard_does_anyway(name, value, caplog):
+    given = SAFE | {name: value}
+
+    with caplog.at_level(logging.WARNING, "lib.web.install"):
+        prepare(given.__getitem__)
+
+    assert f"{name} is {value!r}" in caplog.text
+    assert len(caplog.records) == 1
