@@ -109,8 +109,8 @@ class LocalAccounts:
     def reset_password(self, email: str, code: str, new: str, caller: Caller) -> None:
         email = passwords.normalise_email(email)
         passwords.check_new_password(new, email)
-        hashed = passwords.hash_password(new)
         with self._doorman.trying(email, caller):
+            hashed = passwords.hash_password(new)
             reset = {"p_email": email, "p_code_hash": _code_hash(code), "p_hash": hashed}
             if self._auth.rpc("reset_password", reset) is None:
                 raise AccountError(CODE_WRONG)

@@ -130,6 +130,8 @@ as $$
 declare
     person uuid;
 begin
+    -- The account first and its codes then, as a change of the password does it, or the two would wait for each other.
+    perform from auth.users where email = p_email for no key update;
     with tried as (
         update auth.reset_codes c set tries = c.tries + 1
         from auth.users u

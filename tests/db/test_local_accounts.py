@@ -6,8 +6,11 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 
 import pytest
+from psycopg import sql
 from streamlit_authenticator.utilities.hasher import Hasher
 
 from lib.gateway import local_accounts, mail, migrate, passwords
@@ -17,6 +20,7 @@ from lib.gateway.local_accounts import CODE_WRONG, TAKEN, LocalAccounts
 from lib.gateway.local_store import DEMO
 from lib.gateway.port import UNREACHABLE, AccountError, Caller, GatewayError
 from lib.settings import ROOT, load
+from tests.db.refusals import all_at_once
 from tests.support.people import delete_account, new_email
 
 PASSWORD = "mossy anvil quartz"
@@ -76,6 +80,36 @@ def refusal(call, *given) -> str:
 def events(accounts, signed_in) -> list[str]:
     session = accounts.restore(signed_in.secret)
     return [row["event"] for row in session.backend.gateway.select("audit_log", order="created_at")]
+
+
+@contextmanager
+def log_without(admin, event, signed_in):
+    """The last thing that a new password does fails, for one person."""
+    admin.execute(
+        sql.SQL(
+            "alter table audit_log add constraint not_now check (event <> {} or user_id <> {}) not valid"
+        ).format(event, signed_in.person.id)
+    )
+    try:
+        yield
+    finally:
+        admin.execute("alter table audit_log drop constraint not_now")
+
+
+def sign_ins_during(change, accounts, email, password, places) -> list[str]:
+    """The secrets that four people got who signed in while a password was changed."""
+
+    def sign_in(place):
+        try:
+            return accounts.sign_in(email, password, Caller(address=place)).secret
+        except AccountError as error:
+            assert error.sentence == passwords.WRONG
+            return None
+
+    changed, *secrets = all_at_once([change, *[partial(sign_in, place) for place in places]])
+    assert changed is None, changed
+    assert not [error for error in secrets if isinstance(error, Exception)]
+    return [secret for secret in secrets if secret]
 
 
 def code_for(accounts, letters, email) -> str:
@@ -286,6 +320,60 @@ def test_guessing_the_present_password_of_an_open_browser_is_slowed_down(account
     assert said[5].startswith("There were too many tries from here.")
 
 
+def test_sign_ins_with_the_old_password_while_it_changes_are_all_over(accounts, anna, email):
+    alive, old = [], PASSWORD
+    for turn in range(6):
+        new = f"{OTHER} {turn}"
+        session = accounts.restore(anna.secret)
+
+        def change(session=session, old=old, new=new):
+            accounts.change_password(session, old, new, anna.secret, HOME)
+
+        got = sign_ins_during(change, accounts, email, old, [f"198.51.{turn}{n}.1" for n in range(4)])
+        alive += [secret for secret in got if accounts.restore(secret)]
+        old = new
+
+    assert alive == []
+    assert accounts.restore(anna.secret)
+
+
+@pytest.mark.parametrize("how", ["changed", "reset"])
+def test_password_that_is_replaced_while_it_is_compared_opens_nothing(
+    accounts, anna, email, letters, admin, monkeypatch, how
+):
+    session, code = accounts.restore(anna.secret), code_for(accounts, letters, email)
+    compare = passwords.matches
+
+    def slowly(password, hashed):
+        right = compare(password, hashed)
+        monkeypatch.setattr(passwords, "matches", compare)
+        if how == "changed":
+            accounts.change_password(session, PASSWORD, OTHER, anna.secret, HOME)
+        else:
+            accounts.reset_password(email, code, OTHER, HOME)
+        return right
+
+    monkeypatch.setattr(passwords, "matches", slowly)
+
+    assert refusal(accounts.sign_in, email, PASSWORD, AWAY) == passwords.WRONG
+
+    kept = admin.execute("select count(*) from app_sessions where user_id = %s", (anna.person.id,)).fetchone()[0]
+    assert kept == (1 if how == "changed" else 0)
+
+
+def test_change_that_fails_at_its_end_leaves_all_as_it_was(accounts, anna, email, letters, admin):
+    phone = accounts.sign_in(email, PASSWORD, AWAY)
+    code = code_for(accounts, letters, email)
+
+    with log_without(admin, "password_change", anna), pytest.raises(GatewayError):
+        accounts.change_password(accounts.restore(anna.secret), PASSWORD, OTHER, anna.secret, HOME)
+
+    assert [bool(accounts.restore(s.secret)) for s in (anna, phone)] == [True, True]
+    assert refusal(accounts.sign_in, email, OTHER, HOME) == passwords.WRONG
+    assert accounts.sign_in(email, PASSWORD, HOME).person == anna.person
+    accounts.reset_password(email, code, OTHER, HOME)
+
+
 # A new password by e-mail -------------------------------------------------------------------------------------
 
 
@@ -333,6 +421,22 @@ def test_code_used_twice_at_once_counts_once(accounts, anna, email, letters):
     assert used.count(True) == 1
 
 
+def test_sign_ins_with_the_old_password_while_it_is_reset_are_all_over(accounts, anna, email, letters, admin):
+    alive, old = [], PASSWORD
+    for turn in range(6):
+        new, code = f"{OTHER} {turn}", code_for(accounts, letters, email)
+
+        def reset(code=code, new=new):
+            accounts.reset_password(email, code, new, HOME)
+
+        got = sign_ins_during(reset, accounts, email, old, [f"198.51.{turn}{n}.1" for n in range(4)])
+        alive += [secret for secret in got if accounts.restore(secret)]
+        old = new
+
+    assert alive == []
+    assert accounts.sign_in(email, old, HOME).person == anna.person
+
+
 def test_code_runs_out(accounts, anna, email, letters, admin):
     code = code_for(accounts, letters, email)
     admin.execute("update auth.reset_codes set expires_at = now() where user_id = %s", (anna.person.id,))
@@ -349,12 +453,27 @@ def test_code_is_good_for_half_an_hour(accounts, anna, email, letters, admin):
     assert 29 < float(left) <= 30
 
 
-def test_new_code_takes_the_place_of_the_old_one(accounts, anna, email, letters):
-    old = code_for(accounts, letters, email)
-    new = code_for(accounts, letters, email)
+def test_code_that_a_stranger_asks_for_leaves_the_owners_good(accounts, anna, email, letters):
+    mine = code_for(accounts, letters, email)
+    for number in range(10):
+        accounts.request_reset(email, Caller(address=f"198.51.{number}.1"))
 
-    assert refusal(accounts.reset_password, email, old, OTHER, HOME) == CODE_WRONG
-    accounts.reset_password(email, new, OTHER, HOME)
+    accounts.reset_password(email, mine, OTHER, HOME)
+
+    assert accounts.sign_in(email, OTHER, HOME).person == anna.person
+
+
+def test_sixth_request_of_an_hour_sends_nothing_wherever_it_comes_from(accounts, anna, email, letters, admin):
+    for number in range(6):
+        assert accounts.request_reset(email, Caller(address=f"198.51.{number}.1")) is None
+    sent = len(letters)
+
+    admin.execute(
+        "update auth.reset_codes set made_at = made_at - interval '61 minutes' where user_id = %s", (anna.person.id,)
+    )
+    accounts.request_reset(email, HOME)
+
+    assert (sent, len(letters)) == (5, 6)
 
 
 def test_code_of_another_account_opens_nothing(accounts, anna, email, letters):
@@ -366,14 +485,42 @@ def test_code_of_another_account_opens_nothing(accounts, anna, email, letters):
     assert accounts.sign_in(email, PASSWORD, HOME).person == anna.person
 
 
-def test_code_bears_five_wrong_tries_from_anywhere(accounts, anna, email, letters):
+def test_strangers_everywhere_do_not_use_the_owners_code_up(accounts, anna, email, letters, monkeypatch):
+    monkeypatch.setattr(passwords, "ROUNDS", 4)
     code = code_for(accounts, letters, email)
 
-    for number in range(5):
+    for number in range(60):
         wrong = Caller(address=f"198.51.{number}.1")
         assert refusal(accounts.reset_password, email, "WRONGWRONG", OTHER, wrong) == CODE_WRONG
 
-    assert refusal(accounts.reset_password, email, code, OTHER, HOME) == CODE_WRONG
+    accounts.reset_password(email, code, OTHER, HOME)
+    assert accounts.sign_in(email, OTHER, HOME).person == anna.person
+
+
+def test_code_tried_during_a_pause_costs_no_hash(accounts, anna, email, monkeypatch):
+    for _ in range(5):
+        refusal(accounts.reset_password, email, "WRONGWRONG", OTHER, AWAY)
+    hashed = []
+    monkeypatch.setattr(passwords, "hash_password", hashed.append)
+
+    said = refusal(accounts.reset_password, email, "WRONGWRONG", OTHER, AWAY)
+
+    assert said.startswith("There were too many tries")
+    assert hashed == []
+
+
+def test_reset_that_fails_at_its_end_leaves_all_as_it_was(accounts, anna, email, letters, admin):
+    phone = accounts.sign_in(email, PASSWORD, AWAY)
+    code = code_for(accounts, letters, email)
+
+    with log_without(admin, "password_reset", anna), pytest.raises(GatewayError):
+        accounts.reset_password(email, code, OTHER, HOME)
+
+    assert [bool(accounts.restore(s.secret)) for s in (anna, phone)] == [True, True]
+    assert refusal(accounts.sign_in, email, OTHER, HOME) == passwords.WRONG
+    assert accounts.sign_in(email, PASSWORD, HOME).person == anna.person
+    accounts.reset_password(email, code, OTHER, HOME)
+    assert accounts.sign_in(email, OTHER, HOME).person == anna.person
 
 
 def test_bad_new_password_does_not_use_the_code_up(accounts, anna, email, letters):
@@ -421,6 +568,31 @@ def test_nobody_is_flooded_with_letters(accounts, anna, email, letters):
     assert accounts.sign_in(email, PASSWORD, AWAY).person == anna.person
 
 
+# Many new accounts --------------------------------------------------------------------------------------------
+
+
+def test_twenty_first_account_from_one_network_waits_and_elsewhere_none_does(accounts, clock, monkeypatch):
+    monkeypatch.setattr(passwords, "ROUNDS", 4)
+    for number in range(20):
+        assert accounts.sign_up(new_email(), PASSWORD, Caller(address=f"203.0.113.{number}"))
+
+    said = refusal(accounts.sign_up, new_email(), PASSWORD, HOME)
+
+    assert said == "There were too many tries from here. Please wait 30 seconds and try again."
+    assert accounts.sign_up(new_email(), PASSWORD, AWAY)
+    clock.now += 30
+    assert accounts.sign_up(new_email(), PASSWORD, HOME)
+
+
+def test_people_of_a_network_without_new_accounts_left_sign_in_as_ever(accounts, anna, email, monkeypatch):
+    monkeypatch.setattr(passwords, "ROUNDS", 4)
+    for _ in range(19):
+        accounts.sign_up(new_email(), PASSWORD, HOME)
+    assert refusal(accounts.sign_up, new_email(), PASSWORD, HOME)
+
+    assert accounts.sign_in(email, PASSWORD, HOME).person == anna.person
+
+
 # The demo people ----------------------------------------------------------------------------------------------
 
 
@@ -428,7 +600,7 @@ def test_nobody_is_flooded_with_letters(accounts, anna, email, letters):
 def test_demo_people_are_one_click_away(demo, which, name):
     session = demo.restore(demo.sign_in_demo(which, HOME).secret)
 
-    assert (session.profile["name"], session.profile["is_demo"]) == (name, True)
+    assert [session.profile[column] for column in ("name", "is_demo", "tier")] == [name, True, "free"]
 
 
 @pytest.mark.parametrize("which", ["person", "coach", "", "admin"])
