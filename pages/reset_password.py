@@ -7,7 +7,7 @@ st.title("A new password")
 
 with st.container(border=True):
     if session.house().store.accounts.can_email:
-        st.markdown("We send a code to your e-mail address. It is good for half an hour.")
+        st.markdown("We send a code to your e-mail address. It is good for an hour.")
         account_forms.reset_forms()
     else:
         st.markdown(

@@ -11,7 +11,8 @@ from lib.gateway.photos import RowPhotos
 from lib.gateway.port import AccountError, Backend, Caller, Person, Session, SignedIn
 from lib.settings import Settings
 
-RESET_MINUTES = 30
+# As long as requests are counted, so that nobody is ever left with neither a good code nor a way to a new one.
+RESET_MINUTES = 60
 # No letters or digits that are taken for one another.
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10

@@ -33,7 +33,7 @@ begin
     -- which some know nothing of summer time and others are no zone outside Postgres.
     return name = 'UTC'
         or name ~ '^[A-Z][A-Za-z]+(/[A-Z][A-Za-z_-]+)+$'
-        or name ~ '^Etc/GMT[+-](\d|1[0-4])$';
+        or name ~ '^Etc/GMT([+](\d|1[0-2])|-(\d|1[0-4]))$';
 exception when others then
     return false;
 end $$;

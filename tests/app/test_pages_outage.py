@@ -1,16 +1,56 @@
 """The database goes away while somebody is at a page: one sentence, what was typed stays, and Save works later."""
 
 import datetime
+import time
+from contextlib import contextmanager
 
+import psycopg
 import pytest
 
 from lib import messages
-from lib.gateway.port import UNREACHABLE
-from tests.support.pages import PASSWORD, go, sent_to, shown, troubles
+from lib.gateway import passwords
+from lib.gateway.port import UNREACHABLE, AccountError
+from tests.support.pages import PASSWORD, PATIENCE_SECONDS, go, sent_to, shown, troubles
 from tests.support.people import new_email
 
 AWAY = messages.SENTENCES[UNREACHABLE]
 OTHER = "nine damp umbrellas"
+
+
+@pytest.fixture
+def away(away, house):
+    """It counts as back when the app has noticed: whoever asks sooner is told once more that it is away."""
+
+    @contextmanager
+    def away_and_back():
+        with away():
+            yield
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while not house.store.health().reachable:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+    return away_and_back
+
+
+@contextmanager
+def nobody_recognised(urls):
+    """The question who is signed in waits in vain."""
+    with psycopg.connect(urls.admin) as keeper:
+        keeper.execute("lock table public.app_sessions in access exclusive mode")
+        yield
+        keeper.rollback()
+
+
+@contextmanager
+def nobody_may_ask(urls):
+    """The question who is signed in is refused, and everything else works."""
+    with psycopg.connect(urls.owner, autocommit=True) as keeper:
+        keeper.execute("revoke execute on function public.session_state(text) from anon")
+        try:
+            yield
+        finally:
+            keeper.execute("grant execute on function public.session_state(text) to anon")
 
 
 @pytest.fixture
@@ -242,3 +282,71 @@ def test_sign_in_ended_meanwhile_leads_to_the_door_when_it_is_back(browser, anna
     assert not tab.exception
     assert sent_to(tab).startswith("session/end?")
     assert "typed in vain" not in shown(tab)
+
+
+# The question who is signed in fails, and only that --------------------------------------------------------------
+
+
+UNANSWERED = pytest.mark.parametrize(
+    ("unanswered", "said"),
+    [(nobody_recognised, messages.SENTENCES["55P03"]), (nobody_may_ask, messages.SENTENCES["42501"])],
+    ids=["waits in vain", "is refused"],
+)
+
+
+@UNANSWERED
+def test_ended_sign_in_that_nobody_can_look_up_saves_nothing(browser, anna, house_urls, house_admin, unanswered, said):
+    tab = browser.open("settings")
+    tab.text_input("profile_name").set_value("Mallory")
+    house_admin.execute("delete from app_sessions where user_id = %s", (anna.person.id,))
+    with unanswered(house_urls):
+        tab.button("profile_save").click().run()
+
+        assert not tab.exception
+        assert troubles(tab) == [said]
+        assert tab.text_input("profile_name").value == "Mallory"
+
+    saved = house_admin.execute("select name from profiles where user_id = %s", (anna.person.id,)).fetchone()
+    assert saved == (None,)
+    tab.button("profile_save").click().run()
+    assert sent_to(tab).startswith("session/end?")
+
+
+@UNANSWERED
+def test_ended_sign_in_that_nobody_can_look_up_changes_no_password(
+    browser, anna, house_urls, house_admin, unanswered, said
+):
+    accounts = browser.house.store.accounts
+    tab = browser.open("settings")
+    tab.text_input("pw_old").set_value(PASSWORD)
+    tab.text_input("pw_new").set_value(OTHER)
+    house_admin.execute("delete from app_sessions where user_id = %s", (anna.person.id,))
+    with unanswered(house_urls):
+        tab.button("pw_save").click().run()
+
+        assert not tab.exception
+        assert not tab.success
+        assert troubles(tab) == [said]
+
+    with pytest.raises(AccountError, match=passwords.WRONG):
+        accounts.sign_in(anna.person.email, OTHER, browser.caller())
+    assert accounts.sign_in(anna.person.email, PASSWORD, browser.caller())
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_tab_whose_person_cannot_be_looked_up_reads_nothing_until_they_can(
+    browser, anna, house_urls, house_admin, ended
+):
+    tab = browser.open("settings")
+    assert "This browser" in shown(tab)
+    if ended:
+        house_admin.execute("delete from app_sessions where user_id = %s", (anna.person.id,))
+    with nobody_may_ask(house_urls):
+        tab.run()
+        assert "This browser" not in shown(tab)
+        assert "This list cannot be shown right now." in shown(tab)
+
+    tab.run()
+
+    assert ("This browser" in shown(tab)) is not ended
+    assert bool(sent_to(tab)) is ended

@@ -63,6 +63,18 @@ def test_second_account_of_an_address_is_refused(accounts, anna, email):
     assert accounts.sign_in(email, PASSWORD, HOME).person == anna.person
 
 
+def test_twenty_first_account_from_one_network_waits_and_elsewhere_none_does(local):
+    accounts = local.open_store().accounts
+    for number in range(20):
+        assert accounts.sign_up(new_email(), PASSWORD, Caller(address=f"203.0.113.{number}"))
+
+    with pytest.raises(AccountError) as held_up:
+        accounts.sign_up(new_email(), PASSWORD, HOME)
+
+    assert held_up.value.wait_seconds > 0
+    assert accounts.sign_up(new_email(), PASSWORD, ELSEWHERE)
+
+
 def test_signing_in_works_from_several_places_at_once(accounts, anna, email):
     phone = accounts.sign_in(email, PASSWORD, ELSEWHERE)
 

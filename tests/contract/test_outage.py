@@ -1,6 +1,8 @@
 """The database or the project is away: one code says so, and it works again by itself afterwards."""
 
 import socket
+import threading
+import time
 import uuid
 from contextlib import contextmanager
 
@@ -8,11 +10,12 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from lib.gateway.direct import Direct, open_database
 from lib.gateway.ladder import Doorman
 from lib.gateway.port import UNREACHABLE, Caller, GatewayError
 from lib.gateway.supabase import SupabaseStore
 from tests.contract.sides import PASSWORD, SESSION_KEY
-from tests.support.people import new_email
+from tests.support.people import add_account, new_email
 from tests.support.supabase_wire import Reply
 
 
@@ -65,6 +68,58 @@ def test_connection_that_was_cut_is_not_noticed(local, admin):
     )
 
     assert me.gateway.select("contract_things") == []
+
+
+@pytest.fixture
+def one_connection(contract_urls):
+    """So that whoever comes next has the connection on which something went wrong."""
+    found = open_database(contract_urls.authenticator, max_size=1)
+    yield found
+    found.close()
+
+
+def test_call_that_fails_at_its_first_statement_spoils_nothing_for_the_next(one_connection, contract_urls):
+    with psycopg.connect(contract_urls.admin, autocommit=True) as admin:
+        me = add_account(admin)
+    nobody = Direct(one_connection, {"role": "no_such_role", "sub": me})
+    mine = Direct.person(one_connection, me)
+
+    # Each number makes a statement of its own, and whether one is kept prepared depends on how often it came before.
+    for before in range(1, 10):
+        for _ in range(before):
+            assert mine.select("contract_things", limit=before) == []
+        assert code_of(lambda n=before: nobody.select("contract_things", limit=n)) == "22023"
+
+    for _ in range(60):
+        assert [mine.select("contract_things", limit=before) for before in range(1, 10)] == [[]] * 9
+
+
+def test_call_that_is_cancelled_spoils_nothing_for_the_next(one_connection, contract_urls):
+    with psycopg.connect(contract_urls.admin, autocommit=True) as admin:
+        mine = Direct.person(one_connection, add_account(admin))
+        assert mine.select("contract_parts") == []
+        for _ in range(6):
+            with admin.transaction():
+                admin.execute("lock table contract_parts in access exclusive mode")
+                cancelling = threading.Thread(target=cancel_whoever_waits, args=(contract_urls,))
+                cancelling.start()
+                assert code_of(lambda: mine.select("contract_parts")) == "57014"
+                cancelling.join()
+
+    for _ in range(60):
+        assert mine.select("contract_parts") == []
+
+
+def cancel_whoever_waits(urls):
+    with psycopg.connect(urls.admin, autocommit=True) as keeper:
+        for _ in range(200):
+            cancelled = keeper.execute(
+                "select pg_cancel_backend(pid) from pg_stat_activity "
+                "where datname = current_database() and usename = 'authenticator' and wait_event_type = 'Lock'"
+            ).fetchall()
+            if cancelled:
+                return
+            time.sleep(0.005)
 
 
 @pytest.mark.newest_postgres

@@ -61,6 +61,47 @@ def test_an_event_with_an_endless_detail_is_refused(person: Make) -> None:
         mine.rpc("note_event", {"p_event": "export", "p_detail": {"text": "".join(map(chr, range(0x4E00, 0x5600)))}})
 
 
+def fill_log(admin: psycopg.Connection, user_id: str, ago: str) -> None:
+    admin.execute(
+        "insert into public.audit_log (user_id, event, created_at) "
+        "select %s, 'export', now() - %s::interval from generate_series(1, 1000)",
+        (user_id, ago),
+    )
+
+
+def test_the_1001st_line_of_a_day_is_refused(admin: psycopg.Connection, person: Make) -> None:
+    me, mine = person()
+    _, other = person()
+    fill_log(admin, me, "23 hours")
+
+    with refused("54000"):
+        mine.rpc("note_event", {"p_event": "export"})
+
+    assert len(lines(admin, me)) == 1000
+    other.rpc("note_event", {"p_event": "export"})
+
+
+def test_lines_of_yesterday_do_not_count(admin: psycopg.Connection, person: Make) -> None:
+    me, mine = person()
+    fill_log(admin, me, "25 hours")
+
+    mine.rpc("note_event", {"p_event": "export"})
+
+    assert len(lines(admin, me)) == 1001
+
+
+def test_a_full_log_keeps_nobody_from_signing_in_or_out(
+    admin: psycopg.Connection, person: Make, anonymous: Direct
+) -> None:
+    me, mine = person()
+    fill_log(admin, me, "1 hour")
+
+    mine.rpc("open_session", {"p_secret": "s" * 40, "p_device": "", "p_days": 30})
+    anonymous.rpc("close_session", {"p_secret": "s" * 40})
+
+    assert len(lines(admin, me)) == 1002
+
+
 def test_a_visitor_who_is_not_signed_in_reports_nothing(anonymous: Direct) -> None:
     with refused():
         anonymous.rpc("note_event", {"p_event": "export"})

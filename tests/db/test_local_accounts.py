@@ -86,9 +86,9 @@ def events(accounts, signed_in) -> list[str]:
 def log_without(admin, event, signed_in):
     """The last thing that a new password does fails, for one person."""
     admin.execute(
-        sql.SQL(
-            "alter table audit_log add constraint not_now check (event <> {} or user_id <> {}) not valid"
-        ).format(event, signed_in.person.id)
+        sql.SQL("alter table audit_log add constraint not_now check (event <> {} or user_id <> {}) not valid").format(
+            event, signed_in.person.id
+        )
     )
     try:
         yield
@@ -329,7 +329,7 @@ def test_sign_ins_with_the_old_password_while_it_changes_are_all_over(accounts, 
         def change(session=session, old=old, new=new):
             accounts.change_password(session, old, new, anna.secret, HOME)
 
-        got = sign_ins_during(change, accounts, email, old, [f"198.51.{turn}{n}.1" for n in range(4)])
+        got = sign_ins_during(change, accounts, email, old, [f"198.51.{10 * turn + n}.1" for n in range(4)])
         alive += [secret for secret in got if accounts.restore(secret)]
         old = new
 
@@ -421,15 +421,15 @@ def test_code_used_twice_at_once_counts_once(accounts, anna, email, letters):
     assert used.count(True) == 1
 
 
-def test_sign_ins_with_the_old_password_while_it_is_reset_are_all_over(accounts, anna, email, letters, admin):
+def test_sign_ins_with_the_old_password_while_it_is_reset_are_all_over(accounts, anna, email, letters):
     alive, old = [], PASSWORD
-    for turn in range(6):
+    for turn in range(4):
         new, code = f"{OTHER} {turn}", code_for(accounts, letters, email)
 
         def reset(code=code, new=new):
             accounts.reset_password(email, code, new, HOME)
 
-        got = sign_ins_during(reset, accounts, email, old, [f"198.51.{turn}{n}.1" for n in range(4)])
+        got = sign_ins_during(reset, accounts, email, old, [f"198.51.{10 * turn + n}.1" for n in range(4)])
         alive += [secret for secret in got if accounts.restore(secret)]
         old = new
 
@@ -444,13 +444,13 @@ def test_code_runs_out(accounts, anna, email, letters, admin):
     assert refusal(accounts.reset_password, email, code, OTHER, HOME) == CODE_WRONG
 
 
-def test_code_is_good_for_half_an_hour(accounts, anna, email, letters, admin):
+def test_code_is_good_for_an_hour(accounts, anna, email, letters, admin):
     code_for(accounts, letters, email)
 
     left = admin.execute(
         "select extract(epoch from expires_at - now()) / 60 from auth.reset_codes where user_id = %s", (anna.person.id,)
     ).fetchone()[0]
-    assert 29 < float(left) <= 30
+    assert 59 < float(left) <= 60
 
 
 def test_code_that_a_stranger_asks_for_leaves_the_owners_good(accounts, anna, email, letters):

@@ -101,13 +101,26 @@ def test_a_value_out_of_bounds_is_refused(person: Make, patch: dict[str, object]
 
 
 @pytest.mark.parametrize(
-    "zone", ["", "Berlin", "CEST", "UTC+3", "+05:00", "Mars/Venus", "Mars/Venus5", "europe/berlin", "Etc/GMT5;x", "a/b"]
+    "zone",
+    [
+        *("", "Berlin", "CEST", "UTC+3", "+05:00", "Mars/Venus", "Mars/Venus5", "europe/berlin", "Etc/GMT5;x", "a/b"),
+        *("Etc/GMT+99", "Etc/GMT-15", "Etc/GMT+13", "Etc/GMT+14", "Etc/GMT-014", "Etc/GMT+1\n", "Etc/GMT+١"),
+    ],
 )
 def test_a_time_zone_that_no_calendar_knows_is_refused(person: Make, zone: str) -> None:
     me, mine = person()
 
     with refused("22023"):
         mine.update("profiles", {"time_zone": zone}, eq={"user_id": me})
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT+0", "Etc/GMT-9", "Etc/GMT+12", "Etc/GMT-14"])
+def test_whole_hours_up_to_fourteen_are_taken(person: Make, zone: str) -> None:
+    me, mine = person()
+
+    (after,) = mine.update("profiles", {"time_zone": zone}, eq={"user_id": me})
+
+    assert after["time_zone"] == zone
 
 
 def test_every_time_zone_a_browser_names_is_taken(admin: psycopg.Connection) -> None:

@@ -146,6 +146,14 @@ def test_the_21st_sign_in_takes_the_place_of_the_one_longest_unused(
     assert gone == [1]
 
 
+def test_the_demo_people_are_many_and_do_not_take_each_others_places(person: Make, anonymous: Direct) -> None:
+    _, mine = person(is_demo=True)
+
+    opened = [open_session(mine) for _ in range(30)]
+
+    assert all(anonymous.rpc("session_state", {"p_secret": secret}) for secret in opened)
+
+
 def test_opening_a_sign_in_sweeps_away_expired_ones(person: Make, admin: psycopg.Connection) -> None:
     me, mine = person()
     open_session(mine)

@@ -74,6 +74,37 @@ def test_browser_remembers_four_accounts(doorman):
     assert len(caller.known_browser) < 200
 
 
+def test_marks_collected_with_an_old_password_give_fifteen_tries_together(doorman):
+    marks = [doorman.passed(ANNA, AWAY) for _ in range(20)]
+
+    waits = [wait_of(doorman, ANNA, Caller(f"198.51.{number}.1", mark)) for number, mark in enumerate(marks * 5)]
+
+    assert waits.count(0) == 15
+
+
+def test_owner_gets_in_from_an_unknown_browser_when_collected_marks_are_used_up(doorman):
+    for mark in [doorman.passed(ANNA, AWAY) for _ in range(20)]:
+        wait_of(doorman, ANNA, Caller(AWAY.address, mark))
+
+    assert wait_of(doorman, ANNA, HOME) == 0
+
+
+def test_marks_of_one_account_do_not_use_up_those_of_another(doorman):
+    berts = Caller(HOME.address, doorman.passed("bert@example.org", HOME))
+    for mark in [doorman.passed(ANNA, AWAY) for _ in range(20)]:
+        wait_of(doorman, ANNA, Caller(AWAY.address, mark))
+
+    assert wait_of(doorman, "bert@example.org", berts) == 0
+
+
+def test_signing_in_again_and_again_uses_nothing_up(doorman):
+    known = doorman.passed(ANNA, HOME)
+
+    for _ in range(100):
+        assert wait_of(doorman, ANNA, Caller(HOME.address, known)) == 0
+        known = doorman.passed(ANNA, Caller(HOME.address, known))
+
+
 @pytest.mark.parametrize("change", ["another key", "cut", "turned round", "nothing", "noise", "long"])
 def test_mark_that_was_not_given_out_counts_for_nothing(doorman, change):
     real = doorman.passed(ANNA, AWAY)

@@ -227,6 +227,74 @@ def test_changing_the_address_within_a_network_gains_nothing(doorman):
     assert waits == [0] * 5 + [30] * 5
 
 
+@pytest.mark.parametrize("address", ["10.1.2.3", "172.20.0.9", "192.168.1.4", "100.64.3.2", "fd00:1:2:3::4"])
+def test_local_network_has_no_limit_of_its_own(doorman, address):
+    proxy = Caller(address=address)
+
+    waits = [wait_of(doorman, f"{number}@example.org", proxy) for number in range(100)]
+
+    assert set(waits) == {0}
+    fail(doorman, ANNA, proxy)
+    assert wait_of(doorman, ANNA, proxy) == 30
+
+
+# New accounts -------------------------------------------------------------------------------------------------
+
+
+def newcomer_wait(doorman, address) -> int:
+    try:
+        doorman.admit_newcomer(Caller(address=address))
+    except AccountError as error:
+        return error.wait_seconds
+    return 0
+
+
+@pytest.mark.parametrize("addresses", ["203.0.113.{}", "2001:db8:1:22{:02x}::7"])
+def test_twenty_first_account_from_one_network_waits(doorman, clock, addresses):
+    waits = [newcomer_wait(doorman, addresses.format(number)) for number in range(22)]
+    clock.now += 30
+    later = [newcomer_wait(doorman, addresses.format(number)) for number in range(2)]
+
+    assert waits == [0] * 20 + [30, 30]
+    assert later == [0, 60]
+
+
+def test_new_accounts_elsewhere_go_on(doorman):
+    for _ in range(30):
+        newcomer_wait(doorman, HOME.address)
+
+    assert newcomer_wait(doorman, AWAY.address) == 0
+
+
+def test_network_without_new_accounts_left_still_signs_in(doorman):
+    for _ in range(30):
+        newcomer_wait(doorman, HOME.address)
+
+    assert wait_of(doorman, ANNA, HOME) == 0
+
+
+def test_signing_in_gives_no_new_account_back(doorman):
+    for _ in range(20):
+        newcomer_wait(doorman, HOME.address)
+        doorman.passed(ANNA, HOME)
+
+    assert newcomer_wait(doorman, HOME.address) == 30
+
+
+@pytest.mark.parametrize("address", ["10.1.2.3", "172.20.0.9", "192.168.1.4", "100.64.3.2", "fd00::1", "::1", ""])
+def test_new_accounts_behind_a_local_address_are_not_counted(doorman, address):
+    waits = [newcomer_wait(doorman, address) for _ in range(100)]
+
+    assert set(waits) == {0}
+
+
+@pytest.mark.parametrize("address", ["172.15.0.1", "172.32.0.1", "192.167.0.1", "100.128.0.1", "11.0.0.1", "2001::1"])
+def test_address_next_to_a_local_network_is_none(doorman, address):
+    waits = [newcomer_wait(doorman, address) for _ in range(21)]
+
+    assert waits == [0] * 20 + [30]
+
+
 # Under pressure -----------------------------------------------------------------------------------------------
 
 
