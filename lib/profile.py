@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from lib.gateway.port import SESSION_ENDED, Backend, GatewayError, Row
+from lib.units import Units
 
 CM_PER_INCH = 2.54
 SHORTEST_CM, TALLEST_CM = 50.0, 272.0
@@ -29,6 +30,15 @@ class Profile:
     hide_numbers: bool
     tier: str
     is_demo: bool
+    cups: tuple[int, ...] = (200, 330, 500)
+    glucose_unit: str = "mg/dl"
+    activity_level: str | None = None
+    tracked: tuple[str, ...] = ("meal", "water", "gym", "mood", "sleep", "body")
+    welcome: str = "new"
+
+    @property
+    def shown_in(self) -> Units:
+        return Units(self.units, self.energy_unit, self.glucose_unit)
 
     @classmethod
     def of(cls, row: Row) -> "Profile":
@@ -45,6 +55,11 @@ class Profile:
             hide_numbers=row["hide_numbers"],
             tier=row["tier"],
             is_demo=row["is_demo"],
+            cups=tuple(row["cups"]),
+            glucose_unit=row["glucose_unit"],
+            activity_level=row["activity_level"],
+            tracked=tuple(row["tracked"]),
+            welcome=row["welcome"],
         )
 
 

@@ -1,23 +1,30 @@
-import datetime
-
 import streamlit as st
 
-from lib import profile, session
+from components import acts, day_bar, day_end, entry_list, goal_card, quick, repeats_card
+from lib import session
+from lib.diary import days
 from lib.profile import Profile
 
-me = Profile.of(session.require_user().profile)
-now = datetime.datetime.now(profile.zone(me.time_zone))
-part_of_day = "morning" if 5 <= now.hour < 12 else "afternoon" if 12 <= now.hour < 18 else "evening"
+person = session.require_user()
+me = Profile.of(person.profile)
+here = days.clock(st.context.timezone, me.time_zone)
 
-st.title("Today")
-st.caption(f"{now:%A}, {now.day} {now:%B %Y}")
-st.text(f"Good {part_of_day}{', ' + me.name if me.name else ''}.")
+acts.perform(person.backend)
+day = day_bar.show(here)
+acts.show()
+today = acts.day(person.backend, day)
 
-with st.container(border=True):
-    st.header("This is where your day will stand")
-    st.markdown(
-        "Meals, water, movement, mood, sleep and body readings come here, each a tap or two away, "
-        "with what is left of your goals beside them. Nothing is logged yet."
-    )
-    if not me.name:
-        st.page_link("settings.py", label="Say who you are and which units you like", icon=":material/tune:")
+if me.welcome == "new":
+    st.page_link("welcome.py", label="Choose what you want to track; it takes a minute", icon=":material/waving_hand:")
+repeats_card.show(today, here)
+if today.goals:
+    goal_card.show(today, me)
+quick.cards(today, here, me)
+if not today.goals:
+    goal_card.show(today, me)
+
+st.header("Logged")
+if today.is_empty:
+    st.text("Nothing yet. What you log appears here, where you can change it, repeat it or take it back.")
+entry_list.show(today.everything(), here, me)
+day_end.show(today, here)

@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from lib.gateway import reference
 from lib.settings import ROOT
 
 PLATFORM = ROOT / "sql" / "platform"
@@ -94,7 +95,10 @@ def migrate(
             connection.execute("set role wellspring_owner")
         applied = _recorded(connection, planned)
         _refuse_edited(planned, applied)
-        return [_apply(connection, m) for m in planned if m.number not in applied]
+        done = [_apply(connection, m) for m in planned if m.number not in applied]
+        if folder == MIGRATIONS:
+            reference.load(connection)
+        return done
     finally:
         if not connection.closed and not connection.broken:
             connection.execute("reset role")

@@ -48,7 +48,8 @@ def prepare_embedded(server: embedded.Server, *, demo: bool) -> list[str]:
     }
     applied = migrate.migrate_url(server.url("admin", DATABASE), logins)
     if demo:
-        migrate.run_file(server.url("owner", DATABASE), ROOT / "sql" / "demo" / "people.sql")
+        for name in ("people.sql", "diary.sql"):
+            migrate.run_file(server.url("owner", DATABASE), ROOT / "sql" / "demo" / name)
     return applied
 
 

@@ -1,0 +1,79 @@
+"""Entries in a list: each can be changed where it stands, repeated, moved to another day or deleted."""
+
+import datetime
+from collections.abc import Iterable
+
+import streamlit as st
+
+from components import acts, entry_form, meal_form, opened, plain
+from lib.diary import days, entries, say
+from lib.diary.days import DAY, Clock
+from lib.diary.kinds import KINDS
+from lib.gateway.port import Row
+from lib.profile import Profile
+
+
+def show(found: Iterable[tuple[str, Row]], here: Clock, me: Profile, *, with_date: bool = False) -> None:
+    for kind, row in found:
+        _entry(kind, row, here, me, with_date)
+
+
+def _entry(kind_id: str, row: Row, here: Clock, me: Profile, with_date: bool) -> None:
+    kind = KINDS[kind_id]
+    line = say.line(kind_id, row, me.shown_in, hide_numbers=me.hide_numbers)
+    prefix, menu = entry_form.edit_prefix(row), f"menu_{row['id']}_"
+    with st.container(border=True, key=f"entry_{row['id']}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":{kind.colour}[{kind.icon}]", width="content")
+            with st.container(gap=None):
+                st.text(line.title)
+                st.caption(_when(kind_id, row, with_date))
+                if line.detail:
+                    st.text(line.detail)
+            st.button(
+                plain.label(f"More about {line.title}"),
+                icon=":material/more_vert:",
+                key=f"more_{row['id']}",
+                type="tertiary",
+                on_click=opened.toggle,
+                args=(menu,),
+            )
+        if opened.is_open(menu):
+            _menu(kind_id, row, here, prefix, line.title)
+        if opened.is_open(prefix):
+            if kind_id == "meal":
+                meal_form.edit(row, here, me)
+            else:
+                entry_form.edit(kind, row, here, me)
+
+
+def _when(kind_id: str, row: Row, with_date: bool) -> str:
+    at = days.local_time(row["logged_at"], row["time_zone"])
+    day = datetime.date.fromisoformat(row["local_date"])
+    date = f"{day:%a} {day.day} {day:%b %Y}, " if with_date else ""
+    return f"{date}{KINDS[kind_id].label}, {at:%H:%M}"
+
+
+def _menu(kind_id: str, row: Row, here: Clock, prefix: str, title: str) -> None:
+    ref = [{"kind": kind_id, "id": row["id"]}]
+    key = entries.new_key()
+    nothing = "That is there already."
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button("Change", key=f"change_{row['id']}", icon=":material/edit:", on_click=opened.toggle, args=(prefix,))
+        if kind_id != "sleep":
+            acts.button(
+                "Again now",
+                f"again_{row['id']}",
+                acts.copy(lambda backend: entries.copy(backend, ref, here.today, here, key, now=True), nothing),
+                f"{title}: logged again.",
+                icon=":material/replay:",
+            )
+        acts.button("Delete", f"delete_{row['id']}", acts.remove(ref), f"{title}: deleted.", icon=":material/delete:")
+        day = st.date_input("Copy to another day", value=None, key=f"menu_{row['id']}_to", max_value=here.today + DAY)
+        if day:
+            acts.button(
+                f"Copy to {day:%d %b}",
+                f"copy_{row['id']}",
+                acts.copy(lambda backend: entries.copy(backend, ref, day, here, key), nothing),
+                f"{title}: copied to {day:%d %b}.",
+            )

@@ -1,0 +1,50 @@
+"""Where the day stands against the person's goals, and what is left."""
+
+import streamlit as st
+
+from lib.diary import catalog, say
+from lib.diary.overview import Overview, Progress, progress
+from lib.profile import Profile
+
+
+def show(today: Overview, me: Profile) -> None:
+    found = [p for p in progress(today) if not (me.hide_numbers and catalog.metrics()[p.goal.metric].hidden)]
+    with st.container(border=True, key="card_goals"):
+        st.header("Goals")
+        if not found:
+            st.caption("Goals that you set show here what is left of the day.")
+        for one in found:
+            _goal(one, me)
+        st.page_link("goals.py", label="Set goals" if not found else "Change goals", icon=":material/flag:")
+
+
+def _goal(one: Progress, me: Profile) -> None:
+    metric = catalog.metrics()[one.goal.metric]
+    value = one.value or 0
+    amount = say.metric_value(metric.id, value, me.shown_in)
+    if one.value is None:
+        amount = "nothing yet"
+    elif one.at_least:
+        amount = f"at least {amount}"
+    bound = one.goal.low if one.goal.low is not None else one.goal.high
+    share = min(value / bound, 1.0) if bound else 0.0
+    st.progress(share, text=f"{metric.label}: {amount}, {_left(one, me)}")
+
+
+def _left(one: Progress, me: Profile) -> str:
+    metric = one.goal.metric
+    low, high = one.goal.low, one.goal.high
+    if metric in ("weight", "waist"):
+        bounds = [say.metric_value(metric, bound, me.shown_in) for bound in (low, high) if bound is not None]
+        return f"goal {' to '.join(bounds)}"
+    if one.state == "over" and high is not None:
+        return f"{say.metric_value(metric, (one.value or 0) - high, me.shown_in)} above {_say(metric, high, me)}"
+    if low is not None:
+        return (
+            f"goal of {_say(metric, low, me)} met" if one.state == "met" else f"{_say(metric, one.left or 0, me)} to go"
+        )
+    return f"{_say(metric, one.left or 0, me)} left of {_say(metric, high or 0, me)}"
+
+
+def _say(metric: str, value: float, me: Profile) -> str:
+    return say.metric_value(metric, value, me.shown_in)

@@ -1,0 +1,233 @@
+"""The cards of the Today page: what this person logs most, one tap away, and a form for everything else."""
+
+import datetime
+import statistics
+
+import streamlit as st
+
+from components import acts, entry_form, opened, plain
+from lib import units
+from lib.diary import catalog, days, entries, meals, say
+from lib.diary.days import Clock
+from lib.diary.entries import Draft
+from lib.diary.kinds import FACES, GYM, KINDS, MEAL_TYPES, MOOD, SLEEP, WATER, Kind
+from lib.diary.overview import CALM_LIMIT_ML, Overview
+from lib.gateway.port import Row
+from lib.nutrition.foods import NUTRIENTS
+from lib.profile import Profile
+
+USUAL_NIGHT = (datetime.time(23, 0), datetime.time(7, 0))
+
+
+def cards(today: Overview, here: Clock, me: Profile) -> None:
+    """Two beside each other on a desk, one below the other on a phone; what the person tracks comes first."""
+    drawn = {"meal": meal, "water": water, "gym": gym, "mood": mood, "sleep": sleep, "body": body}
+    order = [*me.tracked, *(kind for kind in KINDS if kind not in me.tracked)]
+    for pair in zip(order[::2], order[1::2], strict=True):
+        for column, kind in zip(st.columns(2), pair, strict=True):
+            with column, st.container(border=True, key=f"card_{kind}", height="stretch"):
+                drawn[kind](today, here, me)
+
+
+def _head(kind: Kind, figure: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.header(f":{kind.colour}[{kind.icon}] {kind.label}", width="content")
+        if figure:
+            st.text(figure, width="content")
+
+
+def _more(kind: Kind, label: str, today: Overview, here: Clock, me: Profile) -> None:
+    """The way to the whole form, which is drawn below when it is open."""
+    prefix = entry_form.new_prefix(kind)
+    is_open = opened.is_open(prefix)
+    st.button(
+        "Close" if is_open else label,
+        key=f"toggle_{kind.id}",
+        icon=":material/close:" if is_open else ":material/edit_note:",
+        type="tertiary",
+        on_click=opened.toggle,
+        args=(prefix,),
+    )
+    if is_open:
+        entry_form.new(kind, today.day, here, me, today.entries("sleep"))
+
+
+def _draft(kind: Kind, row: Row, today: Overview, here: Clock, items: list[Row] | None = None) -> Draft:
+    draft: Draft = {
+        "kind": kind.id,
+        "row": {**days.stamp(today.day, here), **row, "client_key": entries.new_key()},
+    }
+    if items:
+        draft["items"] = items
+    return draft
+
+
+def water(today: Overview, here: Clock, me: Profile) -> None:
+    drunk = today.total("water") or 0
+    _head(WATER, say.metric_value("water", drunk, me.shown_in) if drunk else "")
+    with st.container(horizontal=True):
+        for ml in me.cups:
+            amount = units.say("volume", ml, me.shown_in)
+            acts.button(
+                f"Water {amount}",
+                f"water_{ml}",
+                acts.log([_draft(WATER, {"ml": ml, "beverage": "water"}, today, here)]),
+                f"Water, {amount}: logged.",
+                icon=":material/water_drop:",
+            )
+        for usual in today.raw["recent_drinks"]:
+            name = catalog.beverage_name(usual["beverage"])
+            amount = units.say("volume", usual["ml"], me.shown_in)
+            acts.button(
+                f"{name} {amount}",
+                f"drink_{usual['beverage']}_{usual['ml']:g}",
+                acts.log([_draft(WATER, {"ml": usual["ml"], "beverage": usual["beverage"]}, today, here)]),
+                f"{name}, {amount}: logged.",
+            )
+    if drunk > CALM_LIMIT_ML:
+        st.info("That is more than 5 litres today, which is a lot for most people.", icon=":material/info:")
+    _more(WATER, "Another drink", today, here, me)
+
+
+def meal(today: Overview, here: Clock, me: Profile) -> None:
+    eaten = today.eaten()["energy"]
+    figure = ""
+    if eaten.value and not me.hide_numbers:
+        figure = say.energy(eaten.value, me.shown_in, at_least=eaten.at_least)
+    _head(KINDS["meal"], figure)
+    st.session_state.setdefault("today_meal_type", days.meal_of(here.now))
+    meal_type = st.radio(
+        "Meal",
+        list(MEAL_TYPES),
+        format_func=MEAL_TYPES.__getitem__,
+        horizontal=True,
+        key="today_meal_type",
+        label_visibility="collapsed",
+        on_change=acts.quietly,
+    )
+    _usual_foods(today, here, meal_type)
+    _yesterday(today, here, meal_type)
+    st.page_link("meals.py", label="Search, write a sentence or add a food", icon=":material/search:")
+
+
+def _usual_foods(today: Overview, here: Clock, meal_type: str) -> None:
+    found = [food for food in today.raw["recent_foods"] if food["meal_type"] == meal_type]
+    if not found:
+        st.caption(f"What you often have for {MEAL_TYPES[meal_type].lower()} will stand here, one tap away.")
+        return
+    names = ("food_id", "food_name", "grams", "amount", "portion", *(nutrient.name for nutrient in NUTRIENTS))
+    with st.container(horizontal=True):
+        for place, food in enumerate(found):
+            label = meals.chip(food, say.portion(food))
+            item = {name: food[name] for name in names}
+            draft = meals.draft(meal_type, [item], today.day, here, entries.new_key(), made_by="repeat")
+            acts.button(plain.label(label), f"food_{meal_type}_{place}", acts.log([draft]), f"{label}: logged.")
+
+
+def _yesterday(today: Overview, here: Clock, meal_type: str) -> None:
+    before = [meal for meal in today.raw["yesterday_meals"] if meal["meal_type"] == meal_type]
+    if not before:
+        return
+    refs = [{"kind": "meal", "id": meal["id"]} for meal in before]
+    words = "; ".join(meal["title"] or meal["words"] for meal in before)
+    acts.button(
+        f"Same {MEAL_TYPES[meal_type].lower()} as the day before",
+        f"yesterday_{meal_type}",
+        acts.copy(
+            # One key for the day: two tabs copy it once.
+            lambda backend: entries.copy(backend, refs, today.day, here, entries.key_of("yesterday", today.day)),
+            "This is copied already.",
+        ),
+        f"{words}: copied.",
+        icon=":material/content_copy:",
+        help=plain.label(words[:200]),
+    )
+
+
+def mood(today: Overview, here: Clock, me: Profile) -> None:
+    felt = today.total("wellbeing")
+    _head(MOOD, f"{units.number(felt, 1)} of 10" if felt is not None else "")
+    with st.container(horizontal=True):
+        for face, (word, wellbeing) in FACES.items():
+            acts.button(
+                f"{face} {word}",
+                f"mood_{word.lower()}",
+                acts.log([_draft(MOOD, {"wellbeing": wellbeing}, today, here)]),
+                f"Mood, {word.lower()}: logged.",
+            )
+    _more(MOOD, "Say more", today, here, me)
+
+
+def sleep(today: Overview, here: Clock, me: Profile) -> None:
+    nights = today.entries("sleep")
+    slept = today.total("sleep")
+    _head(SLEEP, say.duration(slept * 60) if slept else "")
+    if not nights:
+        start, end = usual_night(today.raw["recent_sleeps"])
+        started, ended = days.night(today.day, start, end, here.zone)
+        row = {"started_at": started.isoformat(), "ended_at": ended.isoformat()}
+        if ended <= here.now:
+            acts.button(
+                f"Slept {start:%H:%M} to {end:%H:%M}",
+                "sleep_usual",
+                acts.log([_draft(SLEEP, row, today, here)]),
+                f"Sleep, {start:%H:%M} to {end:%H:%M}: logged.",
+                icon=":material/bedtime:",
+            )
+    _more(SLEEP, "Other times", today, here, me)
+
+
+def usual_night(recent: list[Row]) -> tuple[datetime.time, datetime.time]:
+    """The middle of the last nights' times, to five minutes; somebody's first night is a guess."""
+    long_ones = [night for night in recent if _minutes(night) >= 180]
+    if not long_ones:
+        return USUAL_NIGHT
+    starts, ends = (
+        # Minutes since noon, so that 23:50 and 0:10 lie side by side.
+        [
+            (moment.hour * 60 + moment.minute - 720) % 1440
+            for moment in (days.local_time(night[name], night["time_zone"]) for night in long_ones)
+        ]
+        for name in ("started_at", "ended_at")
+    )
+    return _clock(statistics.median(starts)), _clock(statistics.median(ends))
+
+
+def _minutes(night: Row) -> float:
+    start, end = (datetime.datetime.fromisoformat(night[name]) for name in ("started_at", "ended_at"))
+    return (end - start).total_seconds() / 60
+
+
+def _clock(since_noon: float) -> datetime.time:
+    minutes = (round(since_noon / 5) * 5 + 720) % 1440
+    return datetime.time(minutes // 60, minutes % 60)
+
+
+def gym(today: Overview, here: Clock, me: Profile) -> None:
+    minutes = today.total("active_minutes")
+    _head(GYM, f"{units.number(minutes)} min" if minutes else "")
+    usual = sorted(today.raw["recent_workouts"], key=lambda w: -w["times"])[:4]
+    with st.container(horizontal=True):
+        for workout in usual:
+            row = {
+                name: workout[name]
+                for name in ("activity", "minutes", "distance_km", "intensity")
+                if workout[name] is not None
+            }
+            label = say.line("gym", {**workout, "net_kcal": None, "note": None}, me.shown_in).title
+            acts.button(
+                label, f"gym_{workout['activity']}", acts.log([_draft(GYM, row, today, here)]), f"{label}: logged."
+            )
+    _more(GYM, "Log a workout", today, here, me)
+
+
+def body(today: Overview, here: Clock, me: Profile) -> None:
+    _head(KINDS["body"], "")
+    shown = [
+        f"{catalog.metric_label(metric)} {say.reading(metric, last['value'], last['value2'], me.shown_in)}"
+        for metric, last in today.raw["latest"].items()
+        if not (me.hide_numbers and catalog.metrics()[metric].hidden)
+    ]
+    if shown:
+        st.caption("Last: " + ", ".join(shown[:6]))
+    _more(KINDS["body"], "Add a reading", today, here, me)

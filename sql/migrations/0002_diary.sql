@@ -1,0 +1,1083 @@
+-- The diary: the reference tables it speaks of, one table per kind of entry, goals, repeats and marked days.
+-- Rows of the reference tables come from sql/reference and are loaded after the migrations.
+
+create or replace function public.schema_version() returns int language sql immutable
+    set search_path = ''
+    return 2;
+
+
+-- What every table of a person shares -------------------------------------------------------------------------
+
+-- Policies, rights and the index by owner for a table whose rows belong to one person each.
+create procedure private.own(p_table regclass) language plpgsql
+    set search_path = ''
+as $$
+begin
+    execute format('alter table %s enable row level security', p_table);
+    execute format('alter table %s force row level security', p_table);
+    execute format('create policy keeper on %s to current_user using (true) with check (true)', p_table);
+    execute format('create policy own_select on %s for select to authenticated
+        using (user_id = (select auth.uid()))', p_table);
+    execute format('create policy own_insert on %s for insert to authenticated
+        with check (user_id = (select auth.uid()))', p_table);
+    execute format('create policy own_update on %s for update to authenticated
+        using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()))', p_table);
+    execute format('create policy own_delete on %s for delete to authenticated
+        using (user_id = (select auth.uid()))', p_table);
+    execute format('grant select, insert, update, delete on %s to authenticated', p_table);
+end $$;
+revoke all on procedure private.own(regclass) from public;
+
+-- Rights for a table of figures that everybody signed in reads and nobody changes.
+create procedure private.shared(p_table regclass) language plpgsql
+    set search_path = ''
+as $$
+begin
+    execute format('alter table %s enable row level security', p_table);
+    execute format('alter table %s force row level security', p_table);
+    execute format('create policy keeper on %s to current_user using (true) with check (true)', p_table);
+    execute format('create policy all_select on %s for select to authenticated using (true)', p_table);
+    execute format('grant select on %s to authenticated', p_table);
+end $$;
+revoke all on procedure private.shared(regclass) from public;
+
+-- The day an entry belongs to is the person's own where they were; the database works it out unless it is told.
+create function private.check_entry() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+begin
+    if not private.is_time_zone(new.time_zone) then
+        raise exception using errcode = '22023', message = 'This time zone is not known.';
+    end if;
+    if new.local_date is null then
+        new.local_date := (new.logged_at at time zone new.time_zone)::date;
+    end if;
+    if tg_op = 'UPDATE' then
+        new.updated_at := now();
+    end if;
+    return new;
+end $$;
+
+-- The columns every kind of entry has, with what guards them.
+create procedure private.make_entries(p_table regclass) language plpgsql
+    set search_path = ''
+as $$
+begin
+    execute format($sql$
+        alter table %s
+            add column id uuid primary key default gen_random_uuid(),
+            add column user_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
+            add column logged_at timestamptz not null default now(),
+            add column local_date date not null,
+            add column time_zone text not null check (length(time_zone) <= 64),
+            add column note text check (length(note) between 1 and 2000),
+            add column client_key uuid not null default gen_random_uuid(),
+            add column source text not null default 'app' check (length(source) between 1 and 40),
+            add column external_id text check (length(external_id) between 1 and 200),
+            add column import_id uuid,
+            add column created_at timestamptz not null default now(),
+            add column updated_at timestamptz not null default now(),
+            add unique (user_id, client_key),
+            -- Any zone's date is at most one day from the date in UTC, and a late evening counts for the day before.
+            add check (local_date between (logged_at at time zone 'UTC')::date - 1
+                                      and (logged_at at time zone 'UTC')::date + 1),
+            add check (logged_at between timestamptz '1900-01-01' and timestamptz '2200-01-01')
+    $sql$, p_table);
+    execute format('create index on %s (user_id, local_date desc, logged_at desc, id)', p_table);
+    execute format('create unique index on %s (user_id, source, external_id) where external_id is not null', p_table);
+    execute format('create trigger check_entry before insert or update on %s
+        for each row execute function private.check_entry()', p_table);
+    call private.own(p_table);
+end $$;
+revoke all on procedure private.make_entries(regclass) from public;
+
+-- Words a person adds to an entry: a few, and short.
+create function private.are_short_words(p_words text[]) returns boolean language sql immutable
+    set search_path = ''
+    return cardinality(p_words) <= 20 and coalesce(
+        (select bool_and(w is not null and length(w) between 1 and 40) from unnest(p_words) w), true);
+grant usage on schema private to authenticated;
+grant execute on function private.are_short_words(text[]) to authenticated;
+
+
+-- Reference -----------------------------------------------------------------------------------------------------
+
+create table public.metrics (
+    id text primary key check (id ~ '^[a-z][a-z0-9_]{1,39}$'),
+    label text not null,
+    unit text not null,
+    kind text not null check (kind in ('meal', 'water', 'gym', 'mood', 'sleep', 'body')),
+    logged boolean not null,
+    aggregate text not null check (aggregate in ('sum', 'mean', 'last', 'none')),
+    better text not null check (better in ('up', 'down', 'band', 'none')),
+    decimals int not null check (decimals between 0 and 3),
+    smallest_change numeric not null,
+    lowest numeric not null,
+    highest numeric not null,
+    usual_low numeric,
+    usual_high numeric,
+    hidden boolean not null,
+    position int not null
+);
+comment on column public.metrics.logged is 'a body reading somebody enters, not a series worked out from entries';
+comment on column public.metrics.hidden is 'not shown to whoever hides calories and weight';
+call private.shared('public.metrics');
+
+create table public.activities (
+    id text primary key check (id ~ '^[a-z0-9][a-z0-9-]{0,79}$'),
+    name text not null,
+    aliases text[] not null default '{}',
+    category text not null,
+    met numeric(4, 1) not null check (met between 1 and 25),
+    intensity text not null check (intensity in ('light', 'moderate', 'vigorous')),
+    distance boolean not null,
+    speed_low_kmh numeric(5, 1),
+    speed_high_kmh numeric(5, 1),
+    strength boolean not null,
+    code text not null,
+    edition int not null
+);
+comment on column public.activities.met is 'Compendium of Physical Activities, unchanged';
+call private.shared('public.activities');
+
+create table public.beverages (
+    id text primary key check (id ~ '^[a-z0-9][a-z0-9-]{0,79}$'),
+    name text not null,
+    aliases text[] not null default '{}',
+    category text not null,
+    kcal numeric(6, 1), protein_g numeric(7, 3), carbs_g numeric(7, 3), fat_g numeric(7, 3), fibre_g numeric(7, 3),
+    sugar_g numeric(7, 3), satfat_g numeric(7, 3), sodium_mg numeric(9, 3), potassium_mg numeric(9, 3),
+    calcium_mg numeric(9, 3), iron_mg numeric(9, 3),
+    caffeine_mg numeric(7, 2), alcohol_g numeric(7, 3),
+    usual_ml numeric(6, 1) not null check (usual_ml between 5 and 2000),
+    source text not null,
+    position int not null
+);
+comment on table public.beverages is 'figures per 100 ml; null: unknown';
+call private.shared('public.beverages');
+
+-- Foods that everybody shares belong to nobody; a person's own belong to them.
+create table public.foods (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid references auth.users (id) on delete cascade,
+    slug text unique check (length(slug) <= 120),
+    name text not null check (length(name) between 1 and 120),
+    brand text check (length(brand) between 1 and 80),
+    aliases text[] not null default '{}' check (private.are_short_words(aliases)),
+    category text not null default 'own' check (length(category) <= 40),
+    kcal numeric(6, 1) check (kcal between 0 and 902),
+    protein_g numeric(7, 3) check (protein_g between 0 and 100),
+    carbs_g numeric(7, 3) check (carbs_g between 0 and 100),
+    fat_g numeric(7, 3) check (fat_g between 0 and 100),
+    fibre_g numeric(7, 3) check (fibre_g between 0 and 100),
+    sugar_g numeric(7, 3) check (sugar_g between 0 and 100),
+    satfat_g numeric(7, 3) check (satfat_g between 0 and 100),
+    sodium_mg numeric(9, 3) check (sodium_mg between 0 and 40000),
+    potassium_mg numeric(9, 3) check (potassium_mg between 0 and 60000),
+    calcium_mg numeric(9, 3) check (calcium_mg between 0 and 60000),
+    iron_mg numeric(9, 3) check (iron_mg between 0 and 2000),
+    portions jsonb not null default '[]'
+        check (jsonb_typeof(portions) = 'array' and jsonb_array_length(portions) <= 20
+               and pg_column_size(portions) <= 4000),
+    diet text check (diet in ('vegan', 'vegetarian', 'pescatarian', 'meat')),
+    allergens text[] not null default '{}' check (private.are_short_words(allergens)),
+    source text not null default 'own' check (length(source) <= 80),
+    fdc_id text check (length(fdc_id) <= 20),
+    client_key uuid not null default gen_random_uuid(),
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    check ((user_id is null) = (slug is not null)),
+    unique (user_id, client_key)
+);
+comment on table public.foods is 'figures per 100 g; null: unknown';
+create index foods_user_id on public.foods (user_id, name);
+create trigger touch before update on public.foods for each row execute function private.touch();
+
+alter table public.foods alter column user_id set default auth.uid();
+alter table public.foods enable row level security;
+alter table public.foods force row level security;
+create policy keeper on public.foods to current_user using (true) with check (true);
+create policy shared_select on public.foods for select to authenticated using (user_id is null);
+create policy own_select on public.foods for select to authenticated using (user_id = (select auth.uid()));
+create policy own_insert on public.foods for insert to authenticated with check (user_id = (select auth.uid()));
+create policy own_update on public.foods for update to authenticated
+    using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));
+create policy own_delete on public.foods for delete to authenticated using (user_id = (select auth.uid()));
+grant select, insert, update, delete on public.foods to authenticated;
+
+
+-- Finding a food ------------------------------------------------------------------------------------------------
+
+-- Small letters without accents and punctuation, words one space apart.
+create function private.plain_words(p_text text) returns text language sql immutable
+    set search_path = ''
+    return trim(regexp_replace(
+        regexp_replace(normalize(lower(left(p_text, 400)), nfd), '[\u0300-\u036f]', '', 'g'),
+        '[][\s!-/:-@\\^_`{-~]+', ' ', 'g'));
+
+-- Groups of three letters, by which words with a typing error are still found. An open word has no end yet.
+create function private.trigrams(p_plain text, p_open boolean) returns text[] language sql immutable
+    set search_path = ''
+    return coalesce((
+        select array_agg(distinct substr(padded, n, 3))
+        from (select '  ' || w || case when p_open then '' else ' ' end as padded
+              from unnest(string_to_array(p_plain, ' ')) w where w <> '') words,
+             generate_series(1, length(padded) - 2) n), '{}');
+
+-- Reached by nobody but the functions below: the arrays would weigh down every answer that shows a food.
+create table private.food_words (
+    kind text not null check (kind in ('food', 'drink')),
+    food_id text not null,
+    user_id uuid,
+    -- Every name it goes by, plain, each between bars: '|oats dry|oats|porridge|'.
+    names text not null,
+    trigrams text[] not null,
+    primary key (kind, food_id)
+);
+create index food_words_trigrams on private.food_words using gin (trigrams);
+create index food_words_user_id on private.food_words (user_id);
+alter table private.food_words enable row level security;
+alter table private.food_words force row level security;
+create policy keeper on private.food_words to current_user using (true) with check (true);
+
+create function private.index_food() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+declare
+    v_kind text := case tg_table_name when 'foods' then 'food' else 'drink' end;
+    v_row jsonb;
+    v_names text;
+begin
+    if tg_op = 'DELETE' then
+        delete from private.food_words where kind = v_kind and food_id = old.id::text;
+        return old;
+    end if;
+    v_row := to_jsonb(new);
+    select '|' || string_agg(n, '|') || '|' into v_names
+    from (select private.plain_words(new.name) n
+          union all select private.plain_words(v_row ->> 'brand') where v_row ->> 'brand' is not null
+          union all select private.plain_words(a) from unnest(new.aliases) a) all_names
+    where n <> '';
+    insert into private.food_words (kind, food_id, user_id, names, trigrams)
+    values (v_kind, new.id::text, (v_row ->> 'user_id')::uuid, coalesce(v_names, '|'),
+            private.trigrams(replace(coalesce(v_names, ''), '|', ' '), false))
+    on conflict (kind, food_id) do update
+        set user_id = excluded.user_id, names = excluded.names, trigrams = excluded.trigrams;
+    return new;
+end $$;
+create trigger index_food after insert or update of name, brand, aliases, user_id on public.foods
+    for each row execute function private.index_food();
+create trigger unindex_food after delete on public.foods for each row execute function private.index_food();
+create trigger index_food after insert or update of name, aliases on public.beverages
+    for each row execute function private.index_food();
+create trigger unindex_food after delete on public.beverages for each row execute function private.index_food();
+
+
+-- The kinds of entry ----------------------------------------------------------------------------------------------
+
+create table public.drinks (
+    ml numeric(7, 1) not null check (ml > 0 and ml <= 10000),
+    beverage text not null default 'water' references public.beverages (id),
+    kcal numeric(7, 1), protein_g numeric(7, 2), carbs_g numeric(7, 2), fat_g numeric(7, 2), fibre_g numeric(7, 2),
+    sugar_g numeric(7, 2), satfat_g numeric(7, 2), sodium_mg numeric(8, 2), potassium_mg numeric(8, 2),
+    calcium_mg numeric(8, 2), iron_mg numeric(8, 2), caffeine_mg numeric(7, 1), alcohol_g numeric(7, 2)
+);
+call private.make_entries('public.drinks');
+
+-- What a drink brings along follows from the beverage and the amount, whoever writes it.
+create function private.fill_drink() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+declare
+    b public.beverages;
+    times numeric := new.ml / 100;
+begin
+    select * into b from public.beverages where id = new.beverage;
+    new.kcal := b.kcal * times;
+    new.protein_g := b.protein_g * times;
+    new.carbs_g := b.carbs_g * times;
+    new.fat_g := b.fat_g * times;
+    new.fibre_g := b.fibre_g * times;
+    new.sugar_g := b.sugar_g * times;
+    new.satfat_g := b.satfat_g * times;
+    new.sodium_mg := b.sodium_mg * times;
+    new.potassium_mg := b.potassium_mg * times;
+    new.calcium_mg := b.calcium_mg * times;
+    new.iron_mg := b.iron_mg * times;
+    new.caffeine_mg := b.caffeine_mg * times;
+    new.alcohol_g := b.alcohol_g * times;
+    return new;
+end $$;
+create trigger fill_drink before insert or update on public.drinks
+    for each row execute function private.fill_drink();
+
+create table public.measurements (
+    metric text not null references public.metrics (id),
+    value numeric(9, 2) not null,
+    value2 numeric(9, 2),
+    check ((metric = 'blood_pressure') = (value2 is not null)),
+    check (value2 < value)
+);
+comment on column public.measurements.value2 is 'the lower one of a blood pressure';
+call private.make_entries('public.measurements');
+create index measurements_metric on public.measurements (user_id, metric, local_date desc, logged_at desc);
+
+-- The bounds stand in sql/reference/metrics.csv, which the app reads as well.
+create function private.check_measurement() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+declare
+    m public.metrics;
+    lower_one public.metrics;
+begin
+    select * into m from public.metrics where id = new.metric;
+    if not found then
+        return new;
+    end if;
+    select * into lower_one from public.metrics where id = 'diastolic';
+    if not m.logged or new.value not between m.lowest and m.highest
+       or new.value2 not between lower_one.lowest and lower_one.highest then
+        raise exception using errcode = '23514', message = format('%s is outside what is possible.', m.label);
+    end if;
+    return new;
+end $$;
+create trigger check_measurement before insert or update on public.measurements
+    for each row execute function private.check_measurement();
+
+create table public.workouts (
+    activity text not null references public.activities (id),
+    minutes numeric(6, 1) check (minutes > 0 and minutes <= 1440),
+    intensity text check (intensity in ('light', 'moderate', 'vigorous')),
+    distance_km numeric(7, 3) check (distance_km > 0 and distance_km <= 1000),
+    net_kcal numeric(7, 1)
+);
+comment on column public.workouts.intensity is 'as it felt; the energy follows from the activity';
+comment on column public.workouts.net_kcal is 'above rest; null where no weight is known';
+call private.make_entries('public.workouts');
+alter table public.workouts add unique (id, user_id);
+
+-- (MET - 1) x 3.5 x kg / 200 x minutes, with the weight last known on that day, else the first one known later.
+create function private.fill_workout() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+declare
+    v_met numeric := (select a.met from public.activities a where a.id = new.activity);
+    v_kg numeric;
+begin
+    select m.value into v_kg from public.measurements m
+    where m.user_id = new.user_id and m.metric = 'weight' and m.local_date <= coalesce(new.local_date, new.logged_at::date)
+    order by m.local_date desc, m.logged_at desc limit 1;
+    if v_kg is null then
+        select m.value into v_kg from public.measurements m
+        where m.user_id = new.user_id and m.metric = 'weight'
+        order by m.local_date, m.logged_at limit 1;
+    end if;
+    new.net_kcal := round((v_met - 1) * 3.5 * v_kg / 200 * new.minutes, 1);
+    return new;
+end $$;
+-- After check_entry in the alphabet, so the local date is there.
+create trigger fill_workout before insert or update on public.workouts
+    for each row execute function private.fill_workout();
+
+create table public.workout_sets (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
+    workout_id uuid not null,
+    position int not null default 1 check (position between 1 and 500),
+    exercise text not null check (length(exercise) between 1 and 80),
+    reps int check (reps between 1 and 10000),
+    kg numeric(6, 2) check (kg between 0 and 1000),
+    created_at timestamptz not null default now(),
+    foreign key (workout_id, user_id) references public.workouts (id, user_id) on delete cascade
+);
+create index workout_sets_workout on public.workout_sets (workout_id, position);
+create index workout_sets_exercise on public.workout_sets (user_id, lower(exercise), created_at desc);
+call private.own('public.workout_sets');
+
+create table public.moods (
+    wellbeing numeric(3, 1) not null check (wellbeing between 0 and 10 and wellbeing * 2 = trunc(wellbeing * 2)),
+    feelings text[] not null default '{}' check (private.are_short_words(feelings)),
+    tags text[] not null default '{}' check (private.are_short_words(tags)),
+    energy int check (energy between 0 and 10)
+);
+call private.make_entries('public.moods');
+
+create table public.sleeps (
+    started_at timestamptz not null,
+    ended_at timestamptz not null,
+    minutes int generated always as ((extract(epoch from ended_at - started_at) / 60)::int) stored,
+    quality int check (quality between 1 and 5),
+    check (ended_at > started_at and ended_at - started_at <= interval '24 hours')
+);
+call private.make_entries('public.sleeps');
+
+-- A night belongs to the day of waking.
+create function private.check_sleep() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+begin
+    new.logged_at := new.ended_at;
+    if private.is_time_zone(new.time_zone) then
+        new.local_date := (new.ended_at at time zone new.time_zone)::date;
+    end if;
+    return new;
+end $$;
+create trigger a_night before insert or update on public.sleeps
+    for each row execute function private.check_sleep();
+
+create table public.meals (
+    meal_type text not null check (meal_type in ('breakfast', 'lunch', 'dinner', 'snack')),
+    title text check (length(title) between 1 and 120),
+    photo_path text check (length(photo_path) <= 200),
+    made_by text not null default 'search'
+        check (made_by in ('photo', 'text', 'search', 'quick', 'copy', 'repeat', 'import')),
+    -- Kept in step with the items, for lists that sort and search thousands of meals.
+    kcal numeric(8, 1),
+    kcal_unknown int not null default 0,
+    words text not null default ''
+);
+comment on column public.meals.kcal_unknown is 'how many items have no known energy: the sum is then "at least"';
+call private.make_entries('public.meals');
+alter table public.meals add unique (id, user_id);
+create index meals_kcal on public.meals (user_id, kcal desc nulls last);
+
+create table public.meal_items (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
+    meal_id uuid not null,
+    position int not null default 1 check (position between 1 and 200),
+    food_id uuid references public.foods (id) on delete set null,
+    food_name text not null check (length(food_name) between 1 and 120),
+    grams numeric(7, 1) check (grams > 0 and grams <= 20000),
+    -- How the person said it: 2 slices. The grams count.
+    amount numeric(8, 2) check (amount > 0 and amount <= 20000),
+    portion text check (length(portion) between 1 and 60),
+    kcal numeric(7, 1) check (kcal between 0 and 30000),
+    kcal_low numeric(7, 1) check (kcal_low between 0 and 30000),
+    kcal_high numeric(7, 1) check (kcal_high between 0 and 30000),
+    protein_g numeric(8, 2) check (protein_g between 0 and 20000),
+    carbs_g numeric(8, 2) check (carbs_g between 0 and 20000),
+    fat_g numeric(8, 2) check (fat_g between 0 and 20000),
+    fibre_g numeric(8, 2) check (fibre_g between 0 and 20000),
+    sugar_g numeric(8, 2) check (sugar_g between 0 and 20000),
+    satfat_g numeric(8, 2) check (satfat_g between 0 and 20000),
+    sodium_mg numeric(9, 2) check (sodium_mg between 0 and 1000000),
+    potassium_mg numeric(9, 2) check (potassium_mg between 0 and 1000000),
+    calcium_mg numeric(9, 2) check (calcium_mg between 0 and 1000000),
+    iron_mg numeric(9, 2) check (iron_mg between 0 and 100000),
+    named_by text not null default 'person' check (named_by in ('person', 'detector', 'learner', 'import')),
+    created_at timestamptz not null default now(),
+    check (kcal_low <= kcal_high),
+    foreign key (meal_id, user_id) references public.meals (id, user_id) on delete cascade
+);
+create index meal_items_meal on public.meal_items (meal_id, position);
+create index meal_items_food on public.meal_items (food_id);
+create index meal_items_user_id on public.meal_items (user_id, food_id);
+call private.own('public.meal_items');
+
+create function private.sum_meals() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+begin
+    if tg_op = 'DELETE' then
+        update public.meals m set (kcal, kcal_unknown, words) = (
+            select sum(i.kcal), count(*) filter (where i.kcal is null),
+                   coalesce(string_agg(i.food_name, ', ' order by i.position, i.created_at, i.id), '')
+            from public.meal_items i where i.meal_id = m.id)
+        where m.id in (select meal_id from gone);
+        return null;
+    end if;
+    update public.meals m set (kcal, kcal_unknown, words) = (
+        select sum(i.kcal), count(*) filter (where i.kcal is null),
+               coalesce(string_agg(i.food_name, ', ' order by i.position, i.created_at, i.id), '')
+        from public.meal_items i where i.meal_id = m.id)
+    where m.id in (select meal_id from come);
+    return null;
+end $$;
+create trigger sum_inserted after insert on public.meal_items
+    referencing new table as come for each statement execute function private.sum_meals();
+create trigger sum_updated after update on public.meal_items
+    referencing new table as come for each statement execute function private.sum_meals();
+create trigger sum_deleted after delete on public.meal_items
+    referencing old table as gone for each statement execute function private.sum_meals();
+
+-- What comes back on chosen weekdays: one tap writes what `entries` holds.
+create table public.repeats (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
+    title text not null check (length(title) between 1 and 80),
+    weekdays int[] not null check (cardinality(weekdays) between 1 and 7 and weekdays <@ array[1, 2, 3, 4, 5, 6, 7]),
+    entries jsonb not null check (jsonb_typeof(entries) = 'array' and pg_column_size(entries) <= 20000),
+    client_key uuid not null default gen_random_uuid(),
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    unique (user_id, client_key)
+);
+comment on column public.repeats.weekdays is 'ISO: 1 Monday to 7 Sunday';
+comment on column public.repeats.entries is 'as save_entries takes them, without a day';
+create trigger touch before update on public.repeats for each row execute function private.touch();
+call private.own('public.repeats');
+
+-- "That's all for today": only then is nothing logged a real nothing.
+create table public.complete_days (
+    user_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
+    local_date date not null check (local_date between date '1900-01-01' and date '2200-01-01'),
+    completed_at timestamptz not null default now(),
+    primary key (user_id, local_date)
+);
+call private.own('public.complete_days');
+
+-- A goal holds from its first day until a later one for the same metric; both bounds empty ends it.
+create table public.goals (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
+    metric text not null references public.metrics (id),
+    low numeric(9, 2),
+    high numeric(9, 2),
+    starts_on date not null check (starts_on between date '1900-01-01' and date '2200-01-01'),
+    source text not null default 'own' check (length(source) between 1 and 120),
+    created_at timestamptz not null default now(),
+    updated_at timestamptz not null default now(),
+    check (low <= high),
+    unique (user_id, metric, starts_on)
+);
+create trigger touch before update on public.goals for each row execute function private.touch();
+call private.own('public.goals');
+
+
+-- What the profile learns ------------------------------------------------------------------------------------------
+
+create function private.are_cups(p_cups int[]) returns boolean language sql immutable
+    set search_path = ''
+    return cardinality(p_cups) between 1 and 6 and coalesce(
+        (select bool_and(c is not null and c between 10 and 5000) from unnest(p_cups) c), false);
+grant execute on function private.are_cups(int[]) to authenticated;
+
+alter table public.profiles
+    add column cups int[] not null default '{200,330,500}' check (private.are_cups(cups)),
+    add column glucose_unit text not null default 'mg/dl' check (glucose_unit in ('mg/dl', 'mmol/l')),
+    add column activity_level text check (activity_level in ('low', 'moderate', 'active', 'very_active')),
+    add column tracked text[] not null default '{meal,water,gym,mood,sleep,body}'
+        check (tracked <@ array['meal', 'water', 'gym', 'mood', 'sleep', 'body'] and cardinality(tracked) <= 6),
+    add column welcome text not null default 'new' check (welcome in ('new', 'skipped', 'done'));
+comment on column public.profiles.cups is 'millilitres of the cups this person drinks from';
+comment on column public.profiles.tracked is 'kinds of entry shown first';
+comment on column public.profiles.welcome is 'whether the first steps are still to be offered';
+grant update (cups, glucose_unit, activity_level, tracked, welcome) on public.profiles to authenticated;
+
+
+-- Goals that would harm are refused here too, whatever asks ----------------------------------------------------------
+
+-- Mifflin-St Jeor; null where something it needs is not known. For other than female and male: the mean of both.
+create function private.basal_need(p_person uuid) returns numeric language sql stable
+    set search_path = ''
+as $$
+    select 10 * m.value + 6.25 * p.height_cm - 5 * extract(year from age(current_date, p.birth_date))
+           + case p.sex when 'female' then -161 when 'male' then 5 else -78 end
+    from public.profiles p,
+         lateral (select value from public.measurements
+                  where user_id = p.user_id and metric = 'weight'
+                  order by local_date desc, logged_at desc limit 1) m
+    where p.user_id = p_person
+$$;
+
+create function private.check_goal() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+declare
+    m public.metrics;
+    person public.profiles;
+    kg numeric;
+    target numeric;
+begin
+    select * into m from public.metrics where id = new.metric;
+    if not found then
+        return new;
+    end if;
+    if m.aggregate = 'none' or new.low not between 0 and m.highest or new.high not between 0 and m.highest then
+        raise exception using errcode = '23514', message = 'This goal is outside what is possible.';
+    end if;
+    -- A limit at or below what the body needs at rest is no goal to help with.
+    if new.metric = 'energy' and new.high < coalesce(private.basal_need(new.user_id), 1200) then
+        raise exception using errcode = 'WG001',
+            message = 'An energy goal must not lie below what your body needs at rest.';
+    end if;
+    if new.metric = 'weight' then
+        select * into person from public.profiles where user_id = new.user_id;
+        select value into kg from public.measurements
+        where user_id = new.user_id and metric = 'weight' order by local_date desc, logged_at desc limit 1;
+        target := coalesce(new.high, new.low);
+        if target < kg and person.birth_date > current_date - interval '18 years' then
+            raise exception using errcode = 'WG002', message = 'There are no weight-loss goals below the age of 18.';
+        end if;
+        if person.height_cm is not null and target / (person.height_cm / 100) ^ 2 < 18.5
+           and (kg is null or target < kg) then
+            raise exception using errcode = 'WG003', message = 'A weight goal must not lie below a BMI of 18.5.';
+        end if;
+    end if;
+    return new;
+end $$;
+create trigger check_goal before insert or update on public.goals
+    for each row execute function private.check_goal();
+
+
+-- Use cases: each one transaction, run with the caller's own rights ------------------------------------------------
+
+-- Writes entries of any kinds together: [{"kind": "meal", "row": {...}, "items": [...]}, ...]. What its client_key
+-- has written before stays as it is and is returned. With "change": true the row named by its id is changed, and
+-- its items are replaced where some are given.
+create function public.save_entries(p_entries jsonb) returns jsonb language plpgsql
+    set search_path = ''
+as $$
+declare
+    entry jsonb;
+    v_row jsonb;
+    v_table text;
+    v_items text;
+    v_parent text;
+    v_columns text;
+    v_values text;
+    v_saved jsonb;
+    v_written boolean;
+    v_children jsonb;
+    result jsonb := '[]';
+begin
+    if jsonb_typeof(p_entries) is distinct from 'array' or jsonb_array_length(p_entries) > 200 then
+        raise exception using errcode = '54000', message = 'This is more than is saved at once.';
+    end if;
+    for entry in select * from jsonb_array_elements(p_entries)
+    loop
+        v_table := case entry ->> 'kind' when 'meal' then 'meals' when 'water' then 'drinks' when 'gym' then 'workouts'
+            when 'mood' then 'moods' when 'sleep' then 'sleeps' when 'body' then 'measurements' end;
+        if v_table is null then
+            raise exception using errcode = '22023', message = 'There is no such kind of entry.';
+        end if;
+        v_items := case v_table when 'meals' then 'meal_items' when 'workouts' then 'workout_sets' end;
+        v_parent := case v_table when 'meals' then 'meal_id' when 'workouts' then 'workout_id' end;
+        v_row := coalesce(entry -> 'row', '{}') - array['user_id', 'updated_at', 'minutes_slept'];
+        if v_table = 'sleeps' then
+            v_row := v_row - 'minutes';
+        end if;
+        if (entry ->> 'change')::boolean then
+            select string_agg(format('%I = p.%I', k, k), ', ') into v_columns
+            from jsonb_object_keys(v_row - array['id', 'client_key', 'created_at']) k;
+            execute format(
+                'update public.%I t set %s from jsonb_populate_record(null::public.%I, $1) p
+                 where t.id = ($1 ->> ''id'')::uuid returning to_jsonb(t)',
+                v_table, coalesce(v_columns, 'note = t.note'), v_table) into v_saved using v_row;
+            if v_saved is null then
+                raise exception using errcode = 'P0002', message = 'This entry is not there any more.';
+            end if;
+            v_written := entry ? 'items';
+            if v_written then
+                execute format('delete from public.%I where %I = ($1 ->> ''id'')::uuid', v_items, v_parent)
+                    using v_saved;
+            end if;
+        else
+            select string_agg(format('%I', k), ', '), string_agg(format('p.%I', k), ', ') into v_columns, v_values
+            from jsonb_object_keys(v_row) k;
+            execute format(
+                'insert into public.%I as t (%s) select %s from jsonb_populate_record(null::public.%I, $1) p
+                 on conflict (user_id, client_key) do nothing returning to_jsonb(t)',
+                v_table, v_columns, v_values, v_table) into v_saved using v_row;
+            v_written := v_saved is not null;
+            if not v_written then
+                execute format('select to_jsonb(t) from public.%I t where user_id = (select auth.uid())
+                                and client_key = ($1 ->> ''client_key'')::uuid', v_table) into v_saved using v_row;
+            end if;
+        end if;
+        if v_items is not null then
+            if v_written and jsonb_array_length(coalesce(entry -> 'items', '[]')) > 0 then
+                select string_agg(format('%I', k), ', '), string_agg(format('p.%I', k), ', ')
+                into v_columns, v_values
+                from (select distinct k from jsonb_array_elements(entry -> 'items') i, jsonb_object_keys(i) k
+                      where k not in ('id', 'user_id', 'meal_id', 'workout_id', 'position', 'created_at', 'named_by')) keys;
+                execute format(
+                    'insert into public.%I (%I, position%s, %s)
+                     select $2, i.n%s, %s
+                     from jsonb_array_elements($1) with ordinality i(item, n),
+                          jsonb_populate_record(null::public.%I, i.item) p',
+                    v_items, v_parent, case v_items when 'meal_items' then ', named_by' else '' end, v_columns,
+                    case v_items when 'meal_items' then ', coalesce(p.named_by, ''person'')' else '' end, v_values,
+                    v_items)
+                    using entry -> 'items', (v_saved ->> 'id')::uuid;
+                execute format('select to_jsonb(t) from public.%I t where id = ($1 ->> ''id'')::uuid', v_table)
+                    into v_saved using v_saved;
+            end if;
+            execute format('select coalesce(jsonb_agg(to_jsonb(i) order by i.position), ''[]'') from public.%I i
+                            where i.%I = ($1 ->> ''id'')::uuid', v_items, v_parent) into v_children using v_saved;
+            v_saved := v_saved || jsonb_build_object('items', v_children);
+        end if;
+        result := result || jsonb_build_object('kind', entry ->> 'kind', 'row', v_saved, 'new', v_written);
+    end loop;
+    return result;
+end $$;
+grant execute on function public.save_entries(jsonb) to authenticated;
+
+-- Deletes entries, [{"kind", "id"}, ...], and returns them as save_entries takes them: that is how undo works.
+create function public.take_entries(p_entries jsonb) returns jsonb language plpgsql
+    set search_path = ''
+as $$
+declare
+    entry jsonb;
+    v_table text;
+    v_items text;
+    v_parent text;
+    v_taken jsonb;
+    v_children jsonb;
+    result jsonb := '[]';
+begin
+    if jsonb_typeof(p_entries) is distinct from 'array' or jsonb_array_length(p_entries) > 200 then
+        raise exception using errcode = '54000', message = 'This is more than is removed at once.';
+    end if;
+    for entry in select * from jsonb_array_elements(p_entries)
+    loop
+        v_table := case entry ->> 'kind' when 'meal' then 'meals' when 'water' then 'drinks' when 'gym' then 'workouts'
+            when 'mood' then 'moods' when 'sleep' then 'sleeps' when 'body' then 'measurements' end;
+        if v_table is null then
+            raise exception using errcode = '22023', message = 'There is no such kind of entry.';
+        end if;
+        v_items := case v_table when 'meals' then 'meal_items' when 'workouts' then 'workout_sets' end;
+        v_parent := case v_table when 'meals' then 'meal_id' when 'workouts' then 'workout_id' end;
+        v_children := null;
+        if v_items is not null then
+            execute format('select coalesce(jsonb_agg(to_jsonb(i) order by i.position), ''[]'') from public.%I i
+                            where i.%I = ($1 ->> ''id'')::uuid', v_items, v_parent) into v_children using entry;
+        end if;
+        execute format('delete from public.%I t where id = ($1 ->> ''id'')::uuid returning to_jsonb(t)', v_table)
+            into v_taken using entry;
+        if v_taken is not null then
+            result := result || jsonb_strip_nulls(jsonb_build_object(
+                'kind', entry ->> 'kind',
+                -- What the database works out by itself is worked out again.
+                'row', v_taken - array['user_id', 'updated_at', 'kcal', 'kcal_unknown', 'words', 'net_kcal'],
+                'items', v_children));
+        end if;
+    end loop;
+    return result;
+end $$;
+grant execute on function public.take_entries(jsonb) to authenticated;
+
+-- Copies of entries on another day at the same time of day, or at the moment given, there where the person is now.
+-- The same key writes the same copies once. Returns them as save_entries does.
+create function public.copy_entries(
+    p_entries jsonb, p_date date, p_zone text, p_key uuid, p_at timestamptz default null
+) returns jsonb language plpgsql
+    set search_path = ''
+as $$
+declare
+    entry jsonb;
+    v_table text;
+    v_row jsonb;
+    v_items jsonb;
+    v_moved jsonb;
+    wanted jsonb := '[]';
+begin
+    for entry in select * from jsonb_array_elements(p_entries)
+    loop
+        v_table := case entry ->> 'kind' when 'meal' then 'meals' when 'water' then 'drinks' when 'gym' then 'workouts'
+            when 'mood' then 'moods' when 'sleep' then 'sleeps' when 'body' then 'measurements' end;
+        if v_table is null then
+            raise exception using errcode = '22023', message = 'There is no such kind of entry.';
+        end if;
+        execute format('select to_jsonb(t) from public.%I t where id = ($1 ->> ''id'')::uuid', v_table)
+            into v_row using entry;
+        continue when v_row is null;
+        v_items := null;
+        if v_table = 'meals' then
+            select jsonb_agg(to_jsonb(i) order by i.position) into v_items
+            from public.meal_items i where i.meal_id = (entry ->> 'id')::uuid;
+        elsif v_table = 'workouts' then
+            select jsonb_agg(to_jsonb(i) order by i.position) into v_items
+            from public.workout_sets i where i.workout_id = (entry ->> 'id')::uuid;
+        end if;
+        v_moved := jsonb_build_object(
+            'logged_at', coalesce(p_at, (p_date + (
+                (v_row ->> 'logged_at')::timestamptz at time zone (v_row ->> 'time_zone'))::time) at time zone p_zone),
+            'local_date', p_date, 'time_zone', p_zone,
+            'client_key', md5(p_key::text || (v_row ->> 'id') || p_date::text)::uuid);
+        if v_table = 'sleeps' then
+            v_moved := v_moved || jsonb_build_object(
+                'ended_at', v_moved -> 'logged_at',
+                'started_at', (v_moved ->> 'logged_at')::timestamptz
+                    - ((v_row ->> 'ended_at')::timestamptz - (v_row ->> 'started_at')::timestamptz));
+        elsif v_table = 'meals' then
+            v_moved := v_moved || '{"made_by": "copy"}';
+        end if;
+        wanted := wanted || jsonb_strip_nulls(jsonb_build_object(
+            'kind', entry ->> 'kind',
+            'row', (v_row - array['id', 'user_id', 'created_at', 'updated_at', 'external_id', 'import_id', 'source',
+                                  'photo_path', 'kcal', 'kcal_unknown', 'words', 'net_kcal']) || v_moved,
+            'items', v_items));
+    end loop;
+    return public.save_entries(wanted);
+end $$;
+grant execute on function public.copy_entries(jsonb, date, text, uuid, timestamptz) to authenticated;
+
+create function public.copy_day(p_from date, p_to date, p_zone text, p_key uuid, p_kinds text[]) returns jsonb
+    language plpgsql
+    set search_path = ''
+as $$
+declare
+    v_entries jsonb;
+begin
+    select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'id', id) order by logged_at), '[]') into v_entries
+    from (select 'meal' kind, id, logged_at from public.meals where user_id = (select auth.uid()) and local_date = p_from
+          union all select 'water', id, logged_at from public.drinks
+              where user_id = (select auth.uid()) and local_date = p_from
+          union all select 'gym', id, logged_at from public.workouts
+              where user_id = (select auth.uid()) and local_date = p_from) found
+    where kind = any (p_kinds);
+    return public.copy_entries(v_entries, p_to, p_zone, p_key);
+end $$;
+grant execute on function public.copy_day(date, date, text, uuid, text[]) to authenticated;
+
+-- Everything the Today page shows of one day, in one call.
+create function public.day_overview(p_date date) returns jsonb language plpgsql stable
+    set search_path = ''
+as $$
+declare
+    me uuid := auth.uid();
+begin
+    return jsonb_build_object(
+        'date', p_date,
+        'complete', exists (select from public.complete_days where user_id = me and local_date = p_date),
+        'meal', (select coalesce(jsonb_agg(to_jsonb(m) || jsonb_build_object('items', (
+                    select coalesce(jsonb_agg(to_jsonb(i) order by i.position), '[]')
+                    from public.meal_items i where i.meal_id = m.id and i.user_id = me)) order by m.logged_at, m.id), '[]')
+                 from public.meals m where m.user_id = me and m.local_date = p_date),
+        'water', (select coalesce(jsonb_agg(to_jsonb(d) order by d.logged_at, d.id), '[]')
+                  from public.drinks d where d.user_id = me and d.local_date = p_date),
+        'gym', (select coalesce(jsonb_agg(to_jsonb(w) || jsonb_build_object('items', (
+                    select coalesce(jsonb_agg(to_jsonb(s) order by s.position), '[]')
+                    from public.workout_sets s where s.workout_id = w.id and s.user_id = me)) order by w.logged_at, w.id), '[]')
+                from public.workouts w where w.user_id = me and w.local_date = p_date),
+        'mood', (select coalesce(jsonb_agg(to_jsonb(d) order by d.logged_at, d.id), '[]')
+                 from public.moods d where d.user_id = me and d.local_date = p_date),
+        'sleep', (select coalesce(jsonb_agg(to_jsonb(d) order by d.logged_at, d.id), '[]')
+                  from public.sleeps d where d.user_id = me and d.local_date = p_date),
+        'body', (select coalesce(jsonb_agg(to_jsonb(d) order by d.logged_at, d.id), '[]')
+                 from public.measurements d where d.user_id = me and d.local_date = p_date),
+        'goals', (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (
+                    select distinct on (metric) metric, low, high, starts_on, source from public.goals
+                    where user_id = me and starts_on <= p_date order by metric, starts_on desc) g
+                  where g.low is not null or g.high is not null),
+        -- What this person eats at each meal, with the last amount: eight chips a meal at most.
+        'recent_foods', (
+            select coalesce(jsonb_agg(to_jsonb(r) - 'place' order by r.meal_type, r.place), '[]') from (
+                select last.*, row_number() over (partition by meal_type order by times desc, logged_at desc) place
+                from (select distinct on (m.meal_type, coalesce(i.food_id::text, lower(i.food_name)))
+                             m.meal_type, m.logged_at, i.food_id, i.food_name, i.grams, i.amount, i.portion,
+                             i.kcal, i.protein_g, i.carbs_g, i.fat_g, i.fibre_g, i.sugar_g, i.satfat_g, i.sodium_mg,
+                             i.potassium_mg, i.calcium_mg, i.iron_mg,
+                             count(*) over (partition by m.meal_type, coalesce(i.food_id::text, lower(i.food_name))) times
+                      from public.meals m join public.meal_items i on i.meal_id = m.id and i.user_id = me
+                      where m.user_id = me and m.local_date between p_date - 28 and p_date
+                      order by m.meal_type, coalesce(i.food_id::text, lower(i.food_name)), m.logged_at desc) last) r
+            where place <= 8),
+        'recent_drinks', (
+            select coalesce(jsonb_agg(jsonb_build_object('beverage', beverage, 'ml', ml, 'times', times)
+                                      order by times desc, beverage, ml), '[]')
+            from (select beverage, ml, count(*) times from public.drinks
+                  where user_id = me and local_date between p_date - 28 and p_date and beverage <> 'water'
+                  group by beverage, ml order by count(*) desc, beverage, ml limit 4) d),
+        'yesterday_meals', (select coalesce(jsonb_agg(jsonb_build_object(
+                    'id', m.id, 'meal_type', m.meal_type, 'title', m.title, 'words', m.words, 'kcal', m.kcal,
+                    'kcal_unknown', m.kcal_unknown) order by m.logged_at), '[]')
+                 from public.meals m where m.user_id = me and m.local_date = p_date - 1),
+        'repeats', (select coalesce(jsonb_agg(to_jsonb(r) order by r.title), '[]') from public.repeats r
+                    where r.user_id = me and extract(isodow from p_date)::int = any (r.weekdays)),
+        'recent_sleeps', (select coalesce(jsonb_agg(to_jsonb(s) order by s.ended_at desc), '[]') from (
+                    select started_at, ended_at, time_zone, local_date, quality from public.sleeps
+                    where user_id = me and local_date between p_date - 21 and p_date - 1
+                    order by local_date desc, ended_at desc limit 14) s),
+        'recent_workouts', (select coalesce(jsonb_agg(to_jsonb(w) order by w.times desc, w.activity), '[]') from (
+                    select distinct on (activity) activity, minutes, distance_km, intensity,
+                           count(*) over (partition by activity) times
+                    from public.workouts where user_id = me and local_date between p_date - 60 and p_date
+                    order by activity, logged_at desc) w),
+        'latest', (select coalesce(jsonb_object_agg(l.metric, jsonb_build_object(
+                        'value', l.value, 'value2', l.value2, 'local_date', l.local_date)), '{}')
+                   from public.metrics x, lateral (
+                       select metric, value, value2, local_date from public.measurements
+                       where user_id = me and metric = x.id and local_date <= p_date
+                       order by local_date desc, logged_at desc limit 1) l
+                   where x.logged));
+end $$;
+grant execute on function public.day_overview(date) to authenticated;
+
+-- Pages of one kind of entry for the Diary page, newest first unless it is asked otherwise.
+create function public.history(
+    p_kind text, p_from date default null, p_to date default null, p_text text default null,
+    p_meal_type text default null, p_low numeric default null, p_high numeric default null,
+    p_sort text default 'date', p_desc boolean default true, p_limit int default 50, p_offset int default 0
+) returns jsonb language plpgsql stable
+    set search_path = ''
+as $$
+declare
+    v_table text;
+    v_words text;
+    v_value text;
+    v_items text;
+    v_direction text := case when p_desc then 'desc' else 'asc' end;
+    v_like text := '%' || replace(replace(replace(p_text, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+    result jsonb;
+begin
+    select t, w, v, i into v_table, v_words, v_value, v_items from (values
+        ('meal', 'meals', 't.words || '' '' || coalesce(t.title, '''')', 't.kcal',
+            '(select coalesce(jsonb_agg(to_jsonb(i) order by i.position), ''[]'') from public.meal_items i where i.meal_id = t.id)'),
+        ('water', 'drinks', 't.beverage', 't.ml', null),
+        ('gym', 'workouts', 't.activity || '' '' || coalesce((select string_agg(s.exercise, '' '') from public.workout_sets s where s.workout_id = t.id), '''')',
+            't.minutes',
+            '(select coalesce(jsonb_agg(to_jsonb(s) order by s.position), ''[]'') from public.workout_sets s where s.workout_id = t.id)'),
+        ('mood', 'moods', 'array_to_string(t.feelings || t.tags, '' '')', 't.wellbeing', null),
+        ('sleep', 'sleeps', '''''', 't.minutes', null),
+        ('body', 'measurements', 't.metric', 't.value', null)
+    ) k(kind, t, w, v, i) where k.kind = p_kind;
+    if v_table is null then
+        raise exception using errcode = '22023', message = 'There is no such kind of entry.';
+    end if;
+    execute format(
+        'select coalesce(jsonb_agg(p.row), ''[]'') from (
+            select to_jsonb(t) || %s as row from public.%I t
+            where t.user_id = (select auth.uid())
+                and ($1::date is null or t.local_date >= $1) and ($2::date is null or t.local_date <= $2)
+                and ($3::text is null or (%s || '' '' || coalesce(t.note, '''')) ilike $3)
+                and ($4::numeric is null or %s >= $4) and ($5::numeric is null or %s <= $5)
+                %s
+            order by %s limit $7 offset $8) p',
+        coalesce('jsonb_build_object(''items'', ' || v_items || ')', '''{}''::jsonb'), v_table, v_words, v_value, v_value,
+        case when p_kind = 'meal' then 'and ($6::text is null or t.meal_type = $6)' else 'and $6::text is null' end,
+        case when p_sort = 'value' then format('%s %s nulls last, t.local_date desc, t.id', v_value, v_direction)
+             else format('t.local_date %1$s, t.logged_at %1$s, t.id', v_direction) end)
+    into result
+    using p_from, p_to, case when trim(p_text) <> '' then v_like end, p_low, p_high, p_meal_type,
+          greatest(least(p_limit, 200), 1), greatest(p_offset, 0);
+    return result;
+end $$;
+grant execute on function public.history(text, date, date, text, text, numeric, numeric, text, boolean, int, int)
+    to authenticated;
+
+-- Exercises with the sets done last time, newest first.
+create function public.last_sets() returns jsonb language sql stable
+    set search_path = ''
+as $$
+    select coalesce(jsonb_agg(to_jsonb(e) order by e.local_date desc, e.exercise), '[]') from (
+        select distinct on (lower(s.exercise)) s.exercise, w.local_date, (
+            select jsonb_agg(jsonb_build_object('reps', o.reps, 'kg', o.kg) order by o.position)
+            from public.workout_sets o where o.workout_id = w.id and lower(o.exercise) = lower(s.exercise)) sets
+        from public.workout_sets s join public.workouts w on w.id = s.workout_id
+        where s.user_id = (select auth.uid())
+        order by lower(s.exercise), w.local_date desc, w.logged_at desc
+        limit 200) e
+$$;
+grant execute on function public.last_sets() to authenticated;
+
+
+-- Foods by name ----------------------------------------------------------------------------------------------------
+
+-- The best for what is typed: own and recently eaten first, then whole names, beginnings, words, typing errors.
+create function private.find_foods(p_person uuid, p_text text, p_limit int)
+    returns table (kind text, food_id text, score real) language plpgsql stable
+    set search_path = ''
+as $$
+declare
+    q text := left(private.plain_words(p_text), 80);
+    open_grams text[] := private.trigrams(q, true);
+    closed_grams text[] := private.trigrams(q, false);
+    words text[] := string_to_array(q, ' ');
+    found int;
+begin
+    if q = '' then
+        return;
+    end if;
+    return query
+        select w.kind, w.food_id, (
+            case when w.names like '%|' || q || '|%' then 4.0
+                 when w.names like '|' || q || ' %' then 3.2
+                 when w.names like '|' || q || '%' then 3.0
+                 when w.names like '%|' || q || '%' then 2.5
+                 else 1.5 end
+            + case when w.user_id is not null then 3 else 0 end
+            + least(coalesce(eaten.times, 0), 5) * 0.6
+            - length(split_part(w.names, '|', 2)) * 0.004)::real
+        from private.food_words w
+        left join (select i.food_id::text id, count(*) times from public.meal_items i
+                   where i.user_id = p_person and i.food_id is not null and i.created_at > now() - interval '60 days'
+                   group by 1) eaten on w.kind = 'food' and eaten.id = w.food_id
+        where w.trigrams @> open_grams and (w.user_id is null or w.user_id = p_person)
+            and (select bool_and(' ' || replace(w.names, '|', ' ') like '% ' || word || '%') from unnest(words) word)
+        order by 3 desc, w.food_id
+        limit p_limit;
+    get diagnostics found = row_count;
+    if found >= least(p_limit, 5) or length(q) < 3 then
+        return;
+    end if;
+    return query
+        select s.kind, s.food_id, s.score from (
+            select w.kind, w.food_id,
+                ((select count(*) from unnest(closed_grams) g where g = any (w.trigrams))::real / cardinality(closed_grams)
+                 - length(split_part(w.names, '|', 2)) * 0.001
+                 + case when w.user_id is not null then 0.2 else 0 end)::real as score
+            from private.food_words w
+            where w.trigrams && closed_grams and (w.user_id is null or w.user_id = p_person)
+                and not (w.trigrams @> open_grams)) s
+        where s.score > 0.45
+        order by s.score desc, s.food_id
+        limit p_limit - found;
+end $$;
+
+create function private.food_json(p_kind text, p_id text) returns jsonb language sql stable
+    set search_path = ''
+as $$
+    select case p_kind
+        when 'food' then (
+            select to_jsonb(f) - array['client_key', 'created_at', 'updated_at'] || '{"kind": "food"}'
+            from public.foods f where f.id = p_id::uuid)
+        else (
+            select to_jsonb(b) - 'position' || jsonb_build_object('kind', 'drink', 'user_id', null, 'brand', null,
+                'portions', jsonb_build_array(jsonb_build_object('label', 'serving', 'grams', b.usual_ml)),
+                'diet', null, 'allergens', '[]'::jsonb)
+            from public.beverages b where b.id = p_id)
+        end
+$$;
+
+create function public.search_foods(p_text text, p_limit int default 20) returns jsonb
+    language sql stable security definer
+    set search_path = ''
+as $$
+    select coalesce(jsonb_agg(private.food_json(f.kind, f.food_id) order by f.score desc, f.food_id), '[]')
+    from private.find_foods(auth.uid(), p_text, greatest(least(p_limit, 50), 1)) f
+$$;
+grant execute on function public.search_foods(text, int) to authenticated;
+
+-- The few best for each of several names, for a sentence: {"2 eggs": [...], ...}.
+create function public.match_foods(p_names text[]) returns jsonb
+    language sql stable security definer
+    set search_path = ''
+as $$
+    select coalesce(jsonb_object_agg(n, (
+        select coalesce(jsonb_agg(private.food_json(f.kind, f.food_id) || jsonb_build_object('score', f.score)
+                                  order by f.score desc, f.food_id), '[]')
+        from private.find_foods(auth.uid(), n, 4) f)), '{}')
+    from (select distinct n from unnest(p_names[1:60]) n where length(n) between 1 and 200) names
+$$;
+grant execute on function public.match_foods(text[]) to authenticated;
+
+-- The caller's own foods and those eaten most in the last weeks: what a search field offers before anything is typed.
+create function public.usual_foods(p_limit int default 30) returns jsonb
+    language sql stable
+    set search_path = ''
+as $$
+    select coalesce(jsonb_agg(to_jsonb(f) - array['client_key', 'created_at', 'updated_at', 'times']
+                              || '{"kind": "food"}' order by f.times desc nulls last, f.name), '[]')
+    from (select f.*, eaten.times
+          from public.foods f
+          left join (select food_id, count(*) times from public.meal_items
+                     where user_id = (select auth.uid()) and created_at > now() - interval '60 days'
+                     group by food_id) eaten on eaten.food_id = f.id
+          where f.user_id = (select auth.uid()) or eaten.times > 0
+          order by eaten.times desc nulls last, f.name
+          limit greatest(least(p_limit, 200), 1)) f
+$$;
+grant execute on function public.usual_foods(int) to authenticated;

@@ -1,0 +1,296 @@
+"""Today: logging with a tap, taking it back, and what stays when the database is away."""
+
+import datetime
+
+import psycopg
+import pytest
+
+from lib.gateway.direct import Direct
+from tests.app.conftest import Away
+from tests.support.pages import Browser, shown, troubles
+
+MOOD = "mood_good"
+
+
+@pytest.fixture
+def anna(browser):
+    return browser.sign_up()
+
+
+@pytest.fixture
+def mine(anna, house) -> Direct:
+    return house.store.accounts.restore(anna.secret).backend.gateway
+
+
+def tap(tab, key):
+    return tab.button(key).click().run()
+
+
+def toasts(tab):
+    return [toast.value.replace("\\", "") for toast in tab.toast]
+
+
+def test_an_empty_day_says_what_will_be_here(anna, browser):
+    tab = browser.open()
+
+    assert "Nothing yet." in shown(tab)
+    assert not tab.exception
+
+
+def test_one_tap_logs_water(anna, browser, mine):
+    tab = tap(browser.open(), "water_330")
+
+    (drink,) = mine.select("drinks")
+    assert (drink["ml"], drink["beverage"], drink["time_zone"]) == (330, "water", "Europe/Berlin")
+    assert toasts(tab) == ["Water, 330 ml: logged."]
+    assert "330 ml" in shown(tab)
+
+
+def test_undo_takes_it_back_and_undo_again_brings_it_back(anna, browser, mine):
+    tab = tap(browser.open(), "water_330")
+
+    tap(tab, "undo")
+    assert mine.select("drinks") == []
+    tab.session_state["_acts_tapped"].clear()
+    tap(tab, "undo")
+
+    assert [drink["ml"] for drink in mine.select("drinks")] == [330]
+
+
+def test_two_quick_taps_are_one(anna, browser, mine):
+    tab = browser.open()
+
+    tap(tap(tab, "water_330"), "water_330")
+
+    assert len(mine.select("drinks")) == 1
+
+
+def test_two_taps_with_a_pause_are_two(anna, browser, mine):
+    tab = tap(browser.open(), "water_330")
+    tab.session_state["_acts_tapped"].clear()
+
+    tap(tab, "water_330")
+
+    assert len(mine.select("drinks")) == 2
+
+
+def test_a_face_logs_a_mood_and_last_night_is_one_tap(anna, browser, mine):
+    tab = tap(tap(browser.open(), MOOD), "sleep_usual") if in_the_morning_or_later() else tap(browser.open(), MOOD)
+
+    assert mine.select("moods")[0]["wellbeing"] == 7
+    if in_the_morning_or_later():
+        assert mine.select("sleeps")[0]["minutes"] in (420, 480, 540)
+    assert not tab.exception
+
+
+def in_the_morning_or_later() -> bool:
+    return datetime.datetime.now(datetime.UTC).hour >= 7
+
+
+def test_a_usual_food_and_the_meal_of_the_day_before_are_one_tap(anna, browser, mine, house_admin):
+    day_before(mine, food_name="Oats", grams=60, kcal=220)
+    tab = browser.open()
+    tab.radio("today_meal_type").set_value("breakfast").run()
+
+    tap(tab, "food_breakfast_0")
+    tap(tab, "yesterday_breakfast")
+
+    today = [meal for meal in mine.select("meals") if meal["local_date"] == local_today().isoformat()]
+    assert [(meal["meal_type"], meal["words"], meal["kcal"]) for meal in today] == [("breakfast", "Oats", 220)] * 2
+
+
+def test_two_tabs_copy_the_meal_of_the_day_before_once(anna, browser, mine):
+    day_before(mine, food_name="Oats", grams=60, kcal=220)
+    first, second = browser.open(), browser.open()
+    for tab in (first, second):
+        tab.radio("today_meal_type").set_value("breakfast").run()
+
+    tap(first, "yesterday_breakfast")
+    tap(second, "yesterday_breakfast")
+
+    assert len(mine.select("meals")) == 2
+    assert toasts(second) == ["This is copied already."]
+
+
+def test_a_repeat_is_offered_on_its_weekday_and_taken_once_by_two_tabs(anna, browser, mine):
+    entry = {"kind": "water", "row": {"ml": 250, "beverage": "coffee"}}
+    weekday = local_today().isoweekday()
+    beverage = mine.select("beverages", limit=2)[1]["id"]
+    entry["row"]["beverage"] = beverage
+    mine.insert("repeats", {"title": "Morning *cup*", "weekdays": [weekday], "entries": [entry]})
+    mine.insert("repeats", {"title": "Other day", "weekdays": [weekday % 7 + 1], "entries": [entry]})
+    first, second = browser.open(), browser.open()
+    key = next(button.key for button in first.button if str(button.key).startswith("repeat_"))
+
+    tap(first, key)
+    tap(second, key)
+
+    assert [drink["beverage"] for drink in mine.select("drinks")] == [beverage]
+    assert "Other day" not in shown(first)
+
+
+def test_the_day_is_complete_when_the_person_says_so_and_open_again(anna, browser, mine):
+    tab = tap(browser.open(), "day_complete")
+    assert [row["local_date"] for row in mine.select("complete_days")] == [local_today().isoformat()]
+
+    tap(tab, "day_open")
+
+    assert mine.select("complete_days") == []
+
+
+def test_another_day_is_chosen_and_logged_to(anna, browser, mine):
+    tab = tap(browser.open(), "day_bar_back")
+
+    tap(tab, "water_200")
+
+    (drink,) = mine.select("drinks")
+    assert drink["local_date"] == (local_today() - datetime.timedelta(days=1)).isoformat()
+    assert tab.title[0].value == "Yesterday"
+
+
+def test_an_entry_is_changed_in_place_and_the_change_taken_back(anna, browser, mine):
+    tab = tap(browser.open(), "water_330")
+    entry = mine.select("drinks")[0]["id"]
+    tap(tab, f"more_{entry}")
+    tap(tab, f"change_{entry}")
+
+    tab.number_input(f"edit_{entry}_ml").set_value(400)
+    tap(tab, f"edit_{entry}_save")
+    assert mine.select("drinks")[0]["ml"] == 400
+    tap(tab, "undo")
+
+    assert mine.select("drinks")[0]["ml"] == 330
+
+
+def test_an_entry_is_deleted_and_brought_back_as_it_was(anna, browser, mine):
+    tab = tap(browser.open(), MOOD)
+    (before,) = mine.select("moods")
+    tap(tab, f"more_{before['id']}")
+
+    tap(tab, f"delete_{before['id']}")
+    assert mine.select("moods") == []
+    tap(tab, "undo")
+
+    (after,) = mine.select("moods")
+    assert after | {"updated_at": None} == before | {"updated_at": None}
+
+
+def test_an_entry_is_logged_again(anna, browser, mine):
+    tab = tap(browser.open(), "water_330")
+    entry = mine.select("drinks")[0]["id"]
+
+    tap(tap(tab, f"more_{entry}"), f"again_{entry}")
+
+    assert [drink["ml"] for drink in mine.select("drinks")] == [330, 330]
+
+
+def test_a_form_says_what_is_missing_and_keeps_what_was_typed(anna, browser, mine):
+    tab = tap(browser.open(), "toggle_water")
+    tab.text_input("new_water_note").set_value("with lemon")
+
+    tap(tab, "new_water_save")
+
+    assert troubles(tab) == ["Amount is needed."]
+    assert tab.text_input("new_water_note").value == "with lemon"
+    assert mine.select("drinks") == []
+
+
+def test_an_unusual_reading_is_asked_about_once(anna, browser, mine):
+    tab = tap(browser.open(), "toggle_body")
+    tab.selectbox("new_body_metric").set_value("weight").run()
+    tab.number_input("new_body_weight_value").set_value(210.0)
+    tap(tab, "new_body_save")
+    assert "unusual" in tab.warning[0].value
+    assert mine.select("measurements") == []
+
+    tap(tab, "new_body_sure")
+
+    assert [m["value"] for m in mine.select("measurements")] == [210]
+
+
+def test_strength_sets_are_logged_with_last_times_numbers(anna, browser, mine):
+    activity = next(row["id"] for row in mine.select("activities") if row["strength"])
+    mine.rpc("save_entries", {"p_entries": [{
+        "kind": "gym", "row": {"activity": activity, "minutes": 40, "time_zone": "UTC"},
+        "items": [{"exercise": "Squat", "reps": 5, "kg": 80}, {"exercise": "Squat", "reps": 4, "kg": 85}]}]})  # fmt: skip
+    tab = tap(browser.open(), "toggle_gym")
+    tab.selectbox("new_gym_activity").set_value(activity).run()
+    tab.number_input("new_gym_minutes").set_value(45)
+    tab.selectbox("new_gym_exercise0").set_value("Squat").run()
+
+    tap(tab, "new_gym_add")
+    tap(tab, "new_gym_add")
+    tab.session_state["_acts_tapped"] = {}
+    tap(tab, "new_gym_save")
+
+    newest = mine.select("workouts", order="created_at", desc=True)[0]
+    sets = mine.select("workout_sets", eq={"workout_id": newest["id"]}, order="position")
+    assert [(s["reps"], s["kg"]) for s in sets] == [(5, 80), (4, 85)]
+
+
+def test_while_the_database_is_away_a_tap_waits_and_is_done_when_it_is_back(anna, browser, mine, away: Away):
+    tab = browser.open()
+
+    with away():
+        tap(tab, "water_330")
+        assert len(troubles(tab)) == 1
+    tab.run()
+
+    assert [drink["ml"] for drink in mine.select("drinks")] == [330]
+    assert troubles(tab) == []
+
+
+def test_what_was_typed_stays_while_the_database_is_away(anna, browser, mine, away: Away):
+    tab = tap(browser.open(), "toggle_water")
+    tab.number_input("new_water_ml").set_value(275)
+
+    with away():
+        tap(tab, "new_water_save")
+        assert len(troubles(tab)) == 1
+        assert tab.number_input("new_water_ml").value == 275
+    tab.run()
+
+    assert [drink["ml"] for drink in mine.select("drinks")] == [275]
+
+
+def test_hidden_numbers_are_nowhere_on_the_page(anna, browser, mine, house_admin: psycopg.Connection):
+    day_before(mine, food_name="Oats", grams=60, kcal=220)
+    mine.rpc("save_entries", {"p_entries": [
+        {"kind": "body", "row": {"metric": "weight", "value": 71.3, "time_zone": "Europe/Berlin"}},
+        {"kind": "meal", "row": {"meal_type": "lunch", "time_zone": "Europe/Berlin"},
+         "items": [{"food_name": "Soup", "kcal": 333}]}]})  # fmt: skip
+    house_admin.execute("update profiles set hide_numbers = true where user_id = %s", (anna.person.id,))
+
+    tab = browser.open()
+
+    assert "Soup" in shown(tab)
+    assert not any(number in shown(tab) for number in ("333", "71.3", "220", "kcal"))
+
+
+@pytest.mark.parametrize("text", ["![x](https://evil.example/x.png)", "<img src=x>", ":red[x] `y` **z**", "\u202eabc"])
+def test_what_people_type_is_never_drawn_as_anything_else(anna, browser: Browser, mine, text):
+    day_before(mine, food_name=text, grams=60)
+    mine.rpc("save_entries", {"p_entries": [{
+        "kind": "meal", "row": {"meal_type": "lunch", "time_zone": "Europe/Berlin", "title": text, "note": text},
+        "items": [{"food_name": text, "grams": 10}]}]})  # fmt: skip
+    tab = browser.open()
+
+    drawn = [e.value for e in (*tab.markdown, *tab.caption)] + [b.label for b in tab.button]
+
+    assert not any(text in words for words in drawn)
+
+
+def day_before(mine: Direct, **item) -> None:
+    yesterday = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
+    day = local_today() - datetime.timedelta(days=1)
+    mine.rpc("save_entries", {"p_entries": [{
+        "kind": "meal",
+        "row": {"meal_type": "breakfast", "time_zone": "Europe/Berlin", "logged_at": yesterday.isoformat(),
+                "local_date": day.isoformat()},
+        "items": [item]}]})  # fmt: skip
+
+
+def local_today() -> datetime.date:
+    from lib.diary import days
+
+    return days.clock("Europe/Berlin", "UTC").today
