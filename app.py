@@ -21,7 +21,7 @@ from streamlit import config
 from lib import session
 from lib.gateway.opening import OpeningError, installation_id, open_store
 from lib.gateway.port import Health
-from lib.settings import ROOT, SettingsError, load
+from lib.settings import ROOT, SettingsError, load, odd_names
 from lib.web.browsers import Browsers
 from lib.web.guard import Guard
 from lib.web.install import UnsafeStart, prepare
@@ -73,6 +73,8 @@ answer_promptly()
 try:
     prepare(config.get_option)
     settings = load()
+    if odd := odd_names():
+        log.warning("%s", odd)
 except (SettingsError, UnsafeStart) as error:
     refuse(str(error), 2)
 

@@ -21,6 +21,11 @@ def trouble(error: GatewayError | AccountError) -> None:
     st.error(text.replace("`", "'"), icon=":material/error:")
 
 
+def not_saved(sentences: list[str]) -> None:
+    """Why what was typed cannot be kept. The sentences are ours, for markdown reads them."""
+    st.error(" ".join(["Nothing is saved yet.", *sentences]), icon=":material/error:")
+
+
 def away(error: GatewayError, *, key: str) -> None:
     """The database is away: say so and offer the way on. Running again is all it takes."""
     trouble(error)

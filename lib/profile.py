@@ -1,6 +1,8 @@
 """What a person says about themselves, and in which units they read and type."""
 
 import datetime
+import re
+import unicodedata
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -10,11 +12,25 @@ from lib.units import Units
 CM_PER_INCH = 2.54
 SHORTEST_CM, TALLEST_CM = 50.0, 272.0
 OLDEST = datetime.date(1900, 1, 1)
+LONGEST_NAME = 80
+
+# These turn around what is written after them, beyond the name itself.
+_TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DATE = re.compile(r"(\d{4})(?:\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{1,2})|(\d{2})(\d{2}))")
+_NUMBER = re.compile(r"(\d{1,4}(?:[.,]\d{1,4})?)\s*(?:cm)?", re.IGNORECASE)
 
 SEXES = {"female": "Female", "male": "Male", "other": "Other"}
 UNITS = {"metric": "Metric (kg, cm, ml)", "imperial": "Imperial (lb, ft, fl oz)"}
 ENERGY_UNITS = {"kcal": "Kilocalories (kcal)", "kJ": "Kilojoules (kJ)"}
 FIRST_WEEKDAYS = {1: "Monday", 6: "Saturday", 7: "Sunday"}
+
+
+class NotTaken(ValueError):
+    """Something typed that cannot be kept; the sentence says what would be, and repeats nothing of what was typed."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(frozen=True)
@@ -64,14 +80,77 @@ class Profile:
 
 
 def save(backend: Backend, patch: Row) -> Row:
-    """Changes the person's own profile and returns it; a name of spaces only is no name."""
+    """Changes the person's own profile and returns it. Raises NotTaken for a name without end."""
     if "name" in patch:
-        patch = patch | {"name": (patch["name"] or "").strip() or None}
+        patch = patch | {"name": read_name(patch["name"] or "")}
     saved = backend.gateway.update("profiles", patch, eq={"user_id": backend.person.id})
     if not saved:
         # The account was deleted a moment ago.
         raise GatewayError(SESSION_ENDED, "There is no such profile any more.")
     return saved[0]
+
+
+def read_name(typed: str) -> str | None:
+    """What is written, without what could only disturb the text around it; a name of spaces only is no name."""
+    kept = [_in_a_line(character) for character in typed if character not in _TURNS]
+    name = "".join(kept).strip()
+    if len(name) > LONGEST_NAME:
+        raise NotTaken(f"A name has room for {LONGEST_NAME} characters, and this one has {len(name)}.")
+    return name or None
+
+
+def _in_a_line(character: str) -> str:
+    if unicodedata.category(character) not in ("Cc", "Zl", "Zp", "Cs"):
+        return character
+    return " " if character.isspace() else ""
+
+
+def read_birth_date(typed: str, today: datetime.date) -> datetime.date | None:
+    typed = typed.strip()
+    if not typed:
+        return None
+    parts = _DATE.fullmatch(typed)
+    if parts is None:
+        raise NotTaken("A birth date is typed as year, month and day, such as 1990-02-28.")
+    year, month, day = (int(part) for part in parts.groups() if part)
+    try:
+        born = datetime.date(year, month, day)
+    except ValueError:
+        raise NotTaken("There is no such day in the calendar. Check the birth date.") from None
+    if born > today:
+        raise NotTaken("The birth date lies in the future. Check its year.")
+    if born < OLDEST:
+        raise NotTaken(f"The birth date lies before {OLDEST.year}. Check its year.")
+    return born
+
+
+def read_height(typed: str) -> float | None:
+    typed = typed.strip()
+    if not typed:
+        return None
+    number = _NUMBER.fullmatch(typed)
+    cm = round(float(number[1].replace(",", ".")), 1) if number else 0.0
+    if not SHORTEST_CM <= cm <= TALLEST_CM:
+        raise NotTaken(f"A height is a number from {SHORTEST_CM:g} to {TALLEST_CM:g} cm, such as 171.5.")
+    return cm
+
+
+def read_feet_and_inches(feet: str, inches: str, before: float | None) -> float | None:
+    """In centimetres; `before` is the height that was shown, which stays as it is when nothing was changed."""
+    feet, inches = feet.strip(), inches.strip() or ("0" if feet.strip() else "")
+    if not feet and not inches:
+        return None
+    possible = re.fullmatch(r"\d", feet) and re.fullmatch(r"\d|1[01]", inches)
+    if possible and same_height(before, int(feet), int(inches)):
+        return before
+    cm = centimetres(int(feet), int(inches)) if possible else 0.0
+    if not SHORTEST_CM <= cm <= TALLEST_CM:
+        raise NotTaken("A height is whole feet and inches, from 1 ft 8 in to 8 ft 11 in.")
+    return cm
+
+
+def shown_height(cm: float | None) -> str:
+    return "" if cm is None else f"{cm:g}"
 
 
 def zone(name: str) -> ZoneInfo:
@@ -83,9 +162,16 @@ def zone(name: str) -> ZoneInfo:
 
 
 def time_zones() -> list[str]:
-    """The zones that know of summer time, as the database takes them."""
+    """The zones that know of summer time, as the database takes them, in the order of their places."""
     other = ("Etc/", "posix", "right", "SystemV/")
-    return ["UTC", *sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(other))]
+    places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(other))
+    return ["UTC", *sorted(places, key=place_of)]
+
+
+def place_of(zone: str) -> str:
+    """ "New York (America)", because people look for the place, and type it with a space."""
+    *regions, place = zone.replace("_", " ").split("/")
+    return f"{place} ({', '.join(regions)})" if regions else place
 
 
 def feet_and_inches(cm: float) -> tuple[int, int]:

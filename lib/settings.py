@@ -35,6 +35,9 @@ SHOULD_BE = {
     "SMTP_SECURITY": "starttls, tls or none",
 }
 
+# Asked by the database's launcher and by ./dev, which know nothing of `.env`.
+FROM_ENVIRONMENT = ("WELLSPRING_PG_BIN", "WELLSPRING_CHROMIUM")
+
 HttpsUrl = Annotated[str, AfterValidator(checks.https_url)]
 
 
@@ -122,6 +125,13 @@ def _dotenv_file() -> dict[str, Any]:
         return dict(dotenv_values(file))
     except (OSError, UnicodeDecodeError):
         raise SettingsError(f"{file} cannot be read; it should be a text file in UTF-8.") from None
+
+
+def odd_names() -> str:
+    """One line about names in `.env` that are not read and look as if they should be; empty without any."""
+    odd = [checks.odd_name(name, Settings.model_fields, FROM_ENVIRONMENT) for name in _dotenv_file()]
+    found = "; ".join(filter(None, odd))
+    return f"In {ROOT / '.env'}: {found}." if found else ""
 
 
 def _secrets_file() -> dict[str, Any]:

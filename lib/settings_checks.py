@@ -1,10 +1,11 @@
 """What each setting may hold. A refusal says what it should be and never repeats the value, which may be secret."""
 
 import base64
+import difflib
 import ipaddress
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -84,6 +85,18 @@ def folder(value: Path) -> Path:
         return value.expanduser()
     except RuntimeError:
         raise ValueError("should be the full path of a folder; there is nobody of this name here") from None
+
+
+def odd_name(name: str, known: Iterable[str], from_environment: Iterable[str]) -> str:
+    """What is to be said about this name in `.env`; nothing where it is known, or belongs to some other program."""
+    if name in known:
+        return ""
+    if name in from_environment:
+        return f"{name} has no effect there, it is read from the environment"
+    near = difflib.get_close_matches(name.upper(), [*known, *from_environment], n=1, cutoff=0.84)
+    if not near and not name.upper().startswith("WELLSPRING_"):
+        return ""
+    return f"{name} is not a setting of Wellspring" + (f" (did you mean {near[0]}?)" if near else "")
 
 
 def sender(value: str) -> str:

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components import account_forms, source_link
+from components import account_forms
 from lib import session
 
 st.title("A new password")
@@ -15,5 +15,3 @@ with st.container(border=True):
             "`./dev reset-password` and your e-mail address."
         )
     st.page_link("sign_in.py", label="Back to sign-in", icon=":material/login:")
-
-source_link.show()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import account_forms, demo, look, messages, settings_cards
+from components import account_forms, demo, look, messages, settings_cards, source_link
 from lib import session
 from lib.gateway.port import GatewayError
 
@@ -27,13 +27,15 @@ except GatewayError as error:
 
 if person is None:
     door = [
-        st.Page("sign_in.py", title="Sign in", default=True),
+        st.Page("sign_in.py", title="Sign in", url_path="door", default=True),
         st.Page("sign_up.py", title="Create an account", url_path="sign_up"),
         st.Page("reset_password.py", title="A new password", url_path="reset_password"),
     ]
     # The address of every page of the house leads to the same door, and the page is remembered for afterwards.
     locked = [st.Page("sign_in.py", title="Sign in", url_path=page.url_path) for page in PAGES if page.url_path]
-    chosen = st.navigation([*door, *locked], position="hidden")
+    # The page that opens first holds a name of its own without answering to it.
+    by_name = st.Page("sign_in.py", title="Sign in", url_path="sign_in")
+    chosen = st.navigation([*door, by_name, *locked], position="hidden")
     if session.has_ended():
         account_forms.come_anew()
     if chosen in locked:
@@ -42,12 +44,20 @@ if person is None:
         # Whoever comes now may well be signed in: a form to sign in with would mislead them.
         st.title("Wellspring")
         messages.away(trouble, key="door")
+        source_link.show()
         st.stop()
     st.session_state["door_shown"] = True
     with messages.told_once(trouble):
         chosen.run()
 else:
-    chosen = st.navigation(PAGES, position="sidebar")
+    # Whoever is in and comes to the door once more, by a bookmark or "back", is let through to Today.
+    passed = [
+        st.Page("today.py", title="Today", url_path=name, visibility="hidden")
+        for name in ("sign_in", "sign_up", "reset_password")
+    ]
+    chosen = st.navigation([*PAGES, *passed], position="sidebar")
+    if chosen in passed:
+        st.switch_page(PAGES[0])
     messages.show_done()
     with messages.told_once(trouble):
         with st.sidebar:
@@ -58,3 +68,5 @@ else:
         if person.profile["is_demo"]:
             demo.shared_note()
         chosen.run()
+
+source_link.show()

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components import account_forms, source_link
+from components import account_forms
 from lib import session
 
 st.title("Wellspring")
@@ -24,5 +24,3 @@ with st.container(border=True):
         st.page_link("sign_up.py", label="Create an account", icon=":material/person_add:")
         st.page_link("reset_password.py", label="Forgot the password?", icon=":material/key:")
 account_forms.demo_card(wanted)
-
-source_link.show()

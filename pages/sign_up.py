@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components import account_forms, source_link
+from components import account_forms
 
 st.title("Create an account")
 st.markdown("An e-mail address and a password are all it takes. Nobody sees what you log unless you share it.")
@@ -8,5 +8,3 @@ st.markdown("An e-mail address and a password are all it takes. Nobody sees what
 with st.container(border=True):
     account_forms.sign_up_form()
     st.page_link("sign_in.py", label="I have an account", icon=":material/login:")
-
-source_link.show()

@@ -21,7 +21,7 @@ PIP = "https://pypi.org/pypi/pip/json"
 STAMP = VENV / "installed.json"
 INSTALLING = VENV / "installing"
 NEEDS = {
-    **dict.fromkeys(("run", "migrate", "db", "tier", "reset-password"), "requirements.txt"),
+    **dict.fromkeys(("run", "migrate", "db", "backup", "restore", "tier", "reset-password"), "requirements.txt"),
     **dict.fromkeys(("test", "lint", "bench", "shots"), "requirements-dev.txt"),
 }
 NETWORK_TROUBLE = re.compile(
@@ -33,14 +33,19 @@ NETWORK_TROUBLE = re.compile(
 
 
 def main(arguments: list[str]) -> None:
-    wanted = NEEDS.get(arguments[0]) if arguments else None
-    python = sys.executable
-    if wanted:
-        # Two first starts at once would install into each other's work.
-        with open_folder(ROOT) as folder:
-            fcntl.flock(folder, fcntl.LOCK_EX)
-            prepare(wanted)
-        python = str(PYTHON)
+    from tools import commands
+    from tools.arguments import split
+
+    # Nobody waits minutes for an install to be told about a slip.
+    code = commands.answered(arguments)
+    if code is not None:
+        sys.exit(code)
+    wanted = NEEDS[split(arguments)[0]]
+    # Two first starts at once would install into each other's work.
+    with open_folder(ROOT) as folder:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        prepare(wanted)
+    python = str(PYTHON)
     os.execv(python, [python, str(ROOT / "tools" / "commands.py"), *arguments])
 
 
@@ -162,32 +167,15 @@ def install(wanted: str) -> None:
     if code != 0:
         # pip downloads everything before it installs anything, so what is there is whole.
         INSTALLING.unlink()
+        sys.stderr.write(said)
         away = " (its package index could not be reached)" if re.search("connection|timed out", said, re.I) else ""
         give_up(f"pip could not install the packages{away}: {telling_line(said)}. Mend that, then run this again.")
 
 
 def pip_install(wanted: str, patience: dict[str, str]) -> tuple[int, str]:
-    show_progress = sys.stderr.isatty()
-    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "-r", str(ROOT / wanted)]
-    if not show_progress:
-        command.append("--quiet")
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        # Standard output belongs to the command that follows.
-        stdout=sys.stderr,
-        stderr=subprocess.PIPE,
-        text=True,
-        errors="replace",
-        env={**os.environ, **patience},
-    )
-    assert process.stderr is not None
-    lines = []
-    for line in process.stderr:
-        lines.append(line)
-        if show_progress:
-            sys.stderr.write(line)
-    return process.wait(), "".join(lines)
+    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "-r", str(ROOT / wanted)]
+    done = run_quietly(command, patience)
+    return done.returncode, done.stdout
 
 
 def telling_line(said: str) -> str:
@@ -200,9 +188,16 @@ def last_line(said: str) -> str:
     return lines[-1] if lines else "it said nothing"
 
 
-def run_quietly(command: list[str]) -> subprocess.CompletedProcess[str]:
+def run_quietly(command: list[str], more: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        env={**os.environ, **(more or {})},
+        check=False,
     )
 
 
@@ -216,6 +211,8 @@ def give_up(sentence: str) -> NoReturn:
 
 
 if __name__ == "__main__":
+    # Run as a file, Python would look for modules beside it and not in the project.
+    sys.path[0] = str(ROOT)
     try:
         main(sys.argv[1:])
     except KeyboardInterrupt:

@@ -19,9 +19,10 @@ from lib.gateway import embedded
 from lib.gateway import migrate as migrations
 from lib.gateway.opening import DATABASE, prepare_embedded
 from lib.settings import Settings
+from tools import arguments as declared
 from tools import people
 from tools.running import settings_or_refuse
-from tools.words import Parser, Refusal, note, parse
+from tools.words import Refusal, note, parse
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def sentences() -> Iterator[None]:
 
 
 def migrate(arguments: list[str]) -> int:
-    given = parse("migrate", arguments, _url)
+    given = parse("migrate", arguments, declared.url)
     settings = settings_or_refuse()
     url = given.url or (settings.DATABASE_URL.get_secret_value() if settings.DATABASE_URL else None)
     with sentences():
@@ -83,10 +84,6 @@ def migrate(arguments: list[str]) -> int:
     if not applied:
         print("The database is up to date.")
     return 0
-
-
-def _url(parser: Parser) -> None:
-    parser.add_argument("--url", metavar="URL")
 
 
 def _migrate_here(settings: Settings) -> list[str]:
@@ -102,23 +99,39 @@ def _passwords(settings: Settings) -> dict[str, str]:
 
 
 def db(arguments: list[str]) -> int:
-    given = parse("db", arguments, _what)
-    if given.what == "url":
-        with owned(stay=True) as database:
-            print(database.url)
-            if database.bin_dir:
-                note("The database stays up; ./dev db stop ends it.")
-        return 0
+    given = parse("db", arguments, declared.db)
     if given.what == "stop":
-        with sentences():
-            embedded.stop_unused(settings_or_refuse().WELLSPRING_DATA)
+        print(_stopped(settings_or_refuse()))
+        return 0
+    if given.what == "url":
+        _print_url(settings_or_refuse())
         return 0
     with owned() as database:
         return _psql(database) or 0
 
 
-def _what(parser: Parser) -> None:
-    parser.add_argument("what", nargs="?", choices=("url", "stop"))
+def _stopped(settings: Settings) -> str:
+    if settings.mode != "embedded":
+        raise Refusal(f"The settings choose the {settings.mode} mode, whose database ./dev does not start or stop.")
+    data = settings.WELLSPRING_DATA
+    if not embedded.is_ours(data):
+        return f"There is no database in {data}, so nothing was stopped."
+    with sentences():
+        done = embedded.stop_unused(data)
+    if done == "in use":
+        raise Refusal(f"An app or a command uses the database in {data}, so it stays up: stop that first.")
+    return f"The database in {data} {'is stopped now' if done == 'stopped' else 'was not running'}."
+
+
+def _print_url(settings: Settings) -> None:
+    with sentences():
+        used = settings.mode == "embedded" and embedded.in_use(settings.WELLSPRING_DATA)
+    with owned(stay=True) as database:
+        print(database.url, flush=True)
+    if used:
+        note("An app or a command uses this database: the address works until the last of them stops.")
+    elif database.bin_dir:
+        note("The database stays up; ./dev db stop ends it.")
 
 
 def _psql(database: Owned) -> int:
@@ -172,22 +185,19 @@ def _show(connection: psycopg.Connection, statement: str) -> None:
 
 
 def tier(arguments: list[str]) -> int:
-    given = parse("tier", arguments, _email_and_tier)
+    given = parse("tier", arguments, declared.tier)
     with owned(given.url) as database:
         people.set_tier(database.url, given.email, given.tier)
     print(f"{given.email} is {given.tier} now.")
     return 0
 
 
-def _email_and_tier(parser: Parser) -> None:
-    parser.add_argument("email", metavar="EMAIL")
-    parser.add_argument("tier", choices=("premium", "free"))
-    _url(parser)
-
-
 def reset_password(arguments: list[str]) -> int:
-    given = parse("reset-password", arguments, lambda parser: parser.add_argument("email", metavar="EMAIL"))
+    given = parse("reset-password", arguments, declared.email)
     with owned() as database:
+        # Before somebody thinks of a password for nobody.
+        if not people.has_password(database.url, given.email):
+            raise people.no_password(given.email)
         people.reset_password(database.url, given.email, _asked_twice())
     print(f"The password of {given.email} is changed; every sign-in of theirs has ended.")
     return 0

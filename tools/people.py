@@ -16,7 +16,20 @@ def set_tier(url: str, email: str, tier: str) -> None:
     if tier not in TIERS:
         raise PeopleError(f"A tier is one of: {', '.join(TIERS)}.")
     if not _call(url, "select private.set_tier(%s, %s)", email, tier):
-        raise PeopleError(f"There is no account with the e-mail {email}.")
+        raise no_account(email)
+
+
+def no_account(email: str) -> PeopleError:
+    return PeopleError(f"There is no account with the e-mail {email}.")
+
+
+def no_password(email: str) -> PeopleError:
+    return PeopleError(f"There is no account with the e-mail {email} that has a password.")
+
+
+def has_password(url: str, email: str) -> bool:
+    question = "select exists (select from auth.users where email = lower(%s) and encrypted_password is not null)"
+    return _call(url, question, email)
 
 
 def reset_password(url: str, email: str, password: str) -> None:
@@ -26,7 +39,7 @@ def reset_password(url: str, email: str, password: str) -> None:
     except AccountError as error:
         raise PeopleError(error.sentence) from None
     if not _call(url, "select private.reset_password(%s, %s)", email, passwords.hash_password(password)):
-        raise PeopleError(f"There is no account with the e-mail {email}.")
+        raise no_password(email)
 
 
 def _call(url: str, query: str, *values: str) -> bool:

@@ -2,58 +2,64 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import urllib.error
 import urllib.request
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 from lib.gateway import embedded
-from lib.settings import ROOT, Settings, SettingsError, load
-from tools.words import Parser, Refusal, note, parse
+from lib.settings import ROOT, Settings, SettingsError, load, odd_names
+from tools import arguments as declared
+from tools.listening import Listening
+from tools.words import Refusal, note, parse
 
-FIRST_PORT = 8501
-PORTS_TO_TRY = 100
+# How many of somebody's own files are named before they are only counted.
+SHOWN = 5
 
 
 def run(arguments: list[str]) -> int:
-    given = parse("run", arguments, _options)
-    # Relative to where the person is, not to where the project is.
-    if given.data is not None:
-        os.environ["WELLSPRING_DATA"] = str(given.data.expanduser().absolute())
+    given = parse("run", arguments, declared.run)
     if given.no_demo:
         os.environ["WELLSPRING_DEMO"] = "0"
-    settings = settings_or_refuse()
+    # The app itself says what is odd in `.env`.
+    settings = settings_or_refuse(warn=False)
+    listening = Listening.chosen(given.address, given.port)
+    if settings.mode == "embedded":
+        # Before anything is asked or made.
+        with sentences():
+            embedded.refuse_others(settings.WELLSPRING_DATA.resolve())
     if given.fresh:
         empty(settings, sure=given.yes)
-    port = chosen_port(given.port)
     note("Starting Wellspring.")
-    code = _serve(port)
+    code = _serve(listening)
     if settings.mode == "embedded":
         # A second Ctrl-C, or a crash, ends the app before it has stopped its database.
-        try:
+        with sentences():
             embedded.stop_unused(settings.WELLSPRING_DATA)
-        except embedded.EmbeddedError as error:
-            raise Refusal(str(error)) from error
     return code
 
 
-def _options(parser: Parser) -> None:
-    parser.add_argument("--port", type=int, metavar="N")
-    parser.add_argument("--data", type=Path, metavar="DIR")
-    parser.add_argument("--fresh", action="store_true")
-    parser.add_argument("--yes", action="store_true")
-    parser.add_argument("--no-demo", action="store_true")
-
-
-def settings_or_refuse() -> Settings:
+@contextmanager
+def sentences() -> Iterator[None]:
     try:
-        return load()
+        yield
+    except embedded.EmbeddedError as error:
+        raise Refusal(str(error)) from error
+
+
+def settings_or_refuse(*, warn: bool = True) -> Settings:
+    try:
+        settings = load()
+        odd = odd_names() if warn else ""
     except SettingsError as error:
         raise Refusal(str(error), 2) from error
+    if odd:
+        note(odd)
+    return settings
 
 
 def empty(settings: Settings, *, sure: bool) -> None:
@@ -63,54 +69,31 @@ def empty(settings: Settings, *, sure: bool) -> None:
             "leave --fresh out."
         )
     data = settings.WELLSPRING_DATA.absolute()
-    if not data.exists() or (data.is_dir() and not any(data.iterdir())):
-        return
-    if not data.is_dir() or not embedded.is_ours(data):
-        raise Refusal(f"{data} was not made by Wellspring, so it is not emptied: choose another folder with --data.")
-    if not sure:
-        if not sys.stdin.isatty():
-            raise Refusal("--fresh asks before it empties the data folder, and there is nobody to ask: add --yes.")
-        answer = input(f"Delete everything that was entered into {data}? [y/N] ")
-        if answer.strip().lower() not in ("y", "yes"):
-            raise Refusal("Nothing was deleted.")
-    try:
-        embedded.erase(data)
-    except embedded.EmbeddedError as error:
-        raise Refusal(str(error)) from error
-    note(f"{data} is empty now.")
+    with sentences():
+        if not embedded.is_ours(data):
+            return
+        if embedded.in_use(data):
+            raise Refusal(embedded.in_use_sentence(data))
+        if not sure:
+            if not sys.stdin.isatty():
+                raise Refusal("--fresh asks before it empties the data folder, and there is nobody to ask: add --yes.")
+            answer = input(f"Delete everything that was entered into {data}? [y/N] ")
+            if answer.strip().lower() not in ("y", "yes"):
+                raise Refusal("Nothing was deleted.")
+        stays = embedded.erase(data)
+    note(f"Everything that was entered into {data} is deleted.")
+    if stays:
+        note(f"Other files there are not Wellspring's and stay: {', '.join(stays[:SHOWN])}{_more(stays)}.")
 
 
-def chosen_port(wanted: int | None) -> int:
-    if wanted is not None:
-        if not 1 <= wanted <= 65535:
-            raise Refusal(f"--port {wanted} is no port: choose one between 1 and 65535.", 2)
-        if not is_free(wanted):
-            raise Refusal(f"Port {wanted} is taken or not allowed: choose another with --port, or leave --port out.")
-        return wanted
-    for port in range(FIRST_PORT, FIRST_PORT + PORTS_TO_TRY):
-        if is_free(port):
-            return port
-    raise Refusal(f"The ports {FIRST_PORT} to {FIRST_PORT + PORTS_TO_TRY - 1} are all taken: choose one with --port.")
+def _more(names: list[str]) -> str:
+    return f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
 
 
-def is_free(port: int) -> bool:
-    # Some systems let two programs listen, one on every address and one on this machine's own.
-    with socket.socket() as caller:
-        caller.settimeout(1)
-        if caller.connect_ex(("127.0.0.1", port)) == 0:
-            return False
-    with socket.socket() as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind(("", port))
-        except OSError:
-            return False
-    return True
-
-
-def _serve(port: int) -> int:
+def _serve(listening: Listening) -> int:
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
-    command += ["--server.port", str(port), "--server.headless", "true", "--logger.hideWelcomeMessage", "true"]
+    command += listening.options
+    command += ["--server.headless", "true", "--logger.hideWelcomeMessage", "true"]
     # For whoever is changing the code; elsewhere nothing watches it.
     command += ["--server.fileWatcherType", "auto"]
     # In a process group of its own it gets each signal once, from here.
@@ -124,7 +107,7 @@ def _serve(port: int) -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, pass_on)
-    threading.Thread(target=_announce, args=(port, app, asked_to_stop), daemon=True).start()
+    threading.Thread(target=_announce, args=(listening, app, asked_to_stop), daemon=True).start()
     code = app.wait()
     if asked_to_stop.is_set():
         note("Stopped.")
@@ -135,13 +118,15 @@ def _serve(port: int) -> int:
     return code
 
 
-def _announce(port: int, app: subprocess.Popen[bytes], asked_to_stop: threading.Event) -> None:
-    base = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH", "").strip("/")
-    address = f"http://localhost:{port}" + (f"/{base}" if base else "")
+def _announce(listening: Listening, app: subprocess.Popen[bytes], asked_to_stop: threading.Event) -> None:
+    # A proxy that the environment names is for the world outside.
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     while app.poll() is None and not asked_to_stop.wait(0.2):
         try:
-            urllib.request.urlopen(f"{address}/health", timeout=5).close()
-        except (urllib.error.URLError, OSError):
+            opener.open(f"{listening.url}/health", timeout=5).close()
+        except (urllib.error.URLError, OSError, ValueError):
             continue
-        note(f"Wellspring is open at {address} (Ctrl-C stops it).")
+        note(f"Wellspring is open at {listening.url} (Ctrl-C stops it).")
+        if listening.url_in_the_network:
+            note(f"Other devices in the same network find it at {listening.url_in_the_network}.")
         return

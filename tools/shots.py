@@ -9,10 +9,12 @@ from typing import Literal, NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from lib.gateway import embedded
 from tests.browser import addresses
 from tests.browser.addresses import Address
 from tests.browser.chromium import launch, settle
 from tests.support.server import running_app
+from tools.running import sentences
 
 
 class Look(NamedTuple):
@@ -32,17 +34,22 @@ class Shot(NamedTuple):
     look: str
 
 
-def main(folder: str | Path = "shots") -> None:
+def main(folder: str | Path = "shots", data: Path | None = None) -> None:
+    """Of the app with this data folder, or with one of its own that goes afterwards."""
     folder = Path(folder).resolve()
+    if data is not None:
+        with sentences():
+            embedded.refuse_others(data.resolve())
     folder.mkdir(parents=True, exist_ok=True)
     # The database's own user must be able to enter when root takes the photographs.
     place = Path(tempfile.mkdtemp(prefix="wellspring-shots-"))
     place.chmod(0o755)
     try:
-        with running_app(place / "data") as app, sync_playwright() as playwright:
+        with running_app(data or place / "data") as app, sync_playwright() as playwright:
             browser = launch(playwright)
             shots = [shot for who in ("", *DEMO) for shot in _walk(browser, app.url, who, folder)]
             browser.close()
+        app.log.unlink(missing_ok=True)
     finally:
         shutil.rmtree(place, ignore_errors=True)
     (folder / "index.html").write_text(_index(shots), encoding="utf-8")

@@ -12,7 +12,7 @@ KINDS = ("unit", "db", "contract", "app", "browser")
 
 
 def test(arguments: list[str]) -> int:
-    kind, rest = _kind_of(arguments)
+    kind, rest = kind_of(arguments)
     if kind in (None, "browser"):
         browser.find_or_install()
         browser.fetch_axe()
@@ -23,7 +23,7 @@ def test(arguments: list[str]) -> int:
     return failed or untidy
 
 
-def _kind_of(arguments: list[str]) -> tuple[str | None, list[str]]:
+def kind_of(arguments: list[str]) -> tuple[str | None, list[str]]:
     if not arguments or arguments[0].startswith("-"):
         return None, arguments
     word, rest = arguments[0], arguments[1:]
@@ -39,7 +39,8 @@ def _kind_of(arguments: list[str]) -> tuple[str | None, list[str]]:
 def _pytest(paths: list[str], rest: list[str]) -> int:
     # A debugger needs the terminal, which workers do not have.
     alone = any(argument in ("-s", "--pdb", "--trace") or argument.startswith("-n") for argument in rest)
-    workers = [] if alone else ["-n", "2", "--dist", "loadscope"]
+    # In the order of their names: the many quick ones come last, so that both workers end together.
+    workers = [] if alone else ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
     return _run("pytest", *workers, *paths, *rest)
 
 

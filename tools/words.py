@@ -10,6 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+# They use no data folder; what follows `test` and `bench` goes on to pytest and to the benches.
+WITHOUT_DATA = ("test", "bench", "lint")
+
 
 class Refusal(Exception):
     """Why a command did not do its work, as one sentence."""
@@ -27,20 +30,16 @@ class Parser(argparse.ArgumentParser):
 def parse(command: str, arguments: list[str], declare: Callable[[Parser], object]) -> argparse.Namespace:
     parser = Parser(prog=f"./dev {command}", allow_abbrev=False)
     declare(parser)
+    if command not in WITHOUT_DATA:
+        parser.add_argument(
+            "--data", type=Path, metavar="DIR", help="the data folder; default: the one in the settings"
+        )
     known, unknown = parser.parse_known_args(arguments)
     if unknown:
         near = difflib.get_close_matches(unknown[0], list(parser._option_string_actions), n=1)
         hint = f"; did you mean {near[0]}?" if near else "."
         raise Refusal(f"./dev {command} does not know {unknown[0]}{hint}\n{parser.format_usage().strip()}", 2)
     return known
-
-
-def no_more(command: str, arguments: list[str]) -> None:
-    parse(command, arguments, lambda parser: None)
-
-
-def folder_argument(parser: Parser) -> None:
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("shots"))
 
 
 def follow(command: list[str], folder: Path) -> int:

@@ -2,40 +2,23 @@
 
 import logging
 import os
-import shutil
 import subprocess
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
 from lib.gateway.embedded_binaries import find_binaries, reachable_binaries, version_of
+from lib.gateway.embedded_claim import is_ours, prepare_folder, refuse_others, write_about
 from lib.gateway.embedded_cluster import create_cluster, refuse_other_major
-from lib.gateway.embedded_files import (
-    SECRETS,
-    EmbeddedError,
-    alone,
-    become_user,
-    has_users,
-    is_ours,
-    load_secrets,
-    plain_sentences,
-    prepare_folder,
-)
+from lib.gateway.embedded_erase import erase_folder
+from lib.gateway.embedded_files import EmbeddedError, alone, become_user, has_users, load_secrets, plain_sentences
 from lib.gateway.embedded_launch import answers, ensure_running, socket_of
-from lib.gateway.embedded_logs import START_LOG
-from lib.gateway.embedded_nofollow import remove
 from lib.gateway.embedded_owner import has_cluster, owner_of
-from lib.gateway.embedded_place import (
-    POINTER,
-    Place,
-    find_place,
-    homes_of,
-    remember_home,
-    short_socket_folder,
-)
-from lib.gateway.embedded_process import Account, running_postmaster, stop_postmaster, wait_for_orphans
+from lib.gateway.embedded_place import Place, find_place, homes_of, remember_home
+from lib.gateway.embedded_process import running_postmaster, stop_postmaster
 
 __all__ = [
     "EmbeddedError",
@@ -43,9 +26,12 @@ __all__ = [
     "Server",
     "erase",
     "find_binaries",
+    "in_use",
+    "in_use_sentence",
     "is_alive",
     "is_ours",
     "is_up_unused",
+    "refuse_others",
     "start",
     "stop",
     "stop_unused",
@@ -85,6 +71,7 @@ def start(data: Path, bin_dir: Path | None = None) -> Server:
         prepare_folder(data)
         with alone(data):
             place = find_place(data)
+            write_about(data, place.cluster)
             exists = place.cluster.is_dir()
             original = Path(os.path.abspath(bin_dir or find_binaries()))
             if exists:
@@ -122,15 +109,18 @@ def stop(server: Server) -> None:
             stop_postmaster(server.cluster)
 
 
-def stop_unused(data: Path) -> None:
+def stop_unused(data: Path) -> Literal["stopped", "in use", "not running"]:
     """Stop a server whose users are all gone: left up on purpose, or by an app that was killed."""
     data = Path(os.path.realpath(data))
     if not is_ours(data):
-        return
+        return "not running"
     with plain_sentences(data), alone(data):
-        if not has_users(data):
-            for cluster in _clusters_of(data):
-                stop_postmaster(cluster)
+        if has_users(data):
+            return "in use"
+        running = [cluster for cluster in _clusters_of(data) if running_postmaster(cluster)]
+        for cluster in running:
+            stop_postmaster(cluster)
+        return "stopped" if running else "not running"
 
 
 def is_up_unused(data: Path) -> bool:
@@ -154,34 +144,29 @@ def is_alive(server: Server) -> bool:
         return False
 
 
-def erase(data: Path) -> None:
-    """Remove everything the launcher made for this data folder, wherever it put it."""
+def in_use_sentence(data: Path) -> str:
+    return f"Wellspring is running with the data in {data}: stop it, then start again with --fresh."
+
+
+def in_use(data: Path) -> bool:
+    """Whether an app, or another command, works with this data folder."""
     data = Path(os.path.realpath(data))
-    if not data.exists() or not any(data.iterdir()):
-        return
     if not is_ours(data):
-        raise EmbeddedError(
-            f"{data} was not made by Wellspring, so it is not emptied: choose another folder with --data."
-        )
+        return False
+    with plain_sentences(data), alone(data):
+        return data in _used_here or has_users(data)
+
+
+def erase(data: Path) -> list[str]:
+    """Remove what Wellspring made for this data folder, wherever it put it; returns what stays."""
+    data = Path(os.path.realpath(data))
+    refuse_others(data)
+    if not is_ours(data):
+        return []
     with plain_sentences(data), alone(data):
         if data in _used_here or has_users(data):
-            raise EmbeddedError(
-                f"Wellspring is running with the data in {data}: stop it, then start again with --fresh."
-            )
-        outside = homes_of(data)
-        for home in [data, *outside]:
-            cluster = home / "cluster"
-            if has_cluster(home):
-                stop_postmaster(cluster)
-                wait_for_orphans(cluster)
-                owner = Place(data, home, Account(cluster.stat().st_uid, -1, ""))
-                shutil.rmtree(short_socket_folder(owner), ignore_errors=True)
-        for home in outside:
-            shutil.rmtree(home)
-        for name in ("cluster", "cluster.new", "run"):
-            remove(data / name)
-        for name in (POINTER, SECRETS, START_LOG):
-            (data / name).unlink(missing_ok=True)
+            raise EmbeddedError(in_use_sentence(data))
+        return erase_folder(data)
 
 
 class Keeper:

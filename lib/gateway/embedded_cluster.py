@@ -11,13 +11,14 @@ from lib.gateway.embedded_owner import no_database
 from lib.gateway.embedded_place import PORT, Place, give, make_home
 from lib.gateway.embedded_process import run, tag
 
+SCRATCH = "cluster.new"
+
 
 def create_cluster(place: Place, bin_dir: Path, password: str) -> None:
     """Made beside its final name and renamed when complete: an interrupted start leaves no half cluster."""
     make_home(place)
-    for leftover in place.home.glob("cluster.new*"):
-        remove(leftover)
-    scratch = place.home / "cluster.new"
+    scratch = place.home / SCRATCH
+    remove(scratch)
     scratch.mkdir(mode=0o700)
     password_file = scratch / "password"
     write_atomically(password_file, password + "\n", 0o600)

@@ -1,4 +1,4 @@
-"""What the launcher keeps in the data folder: locks, secrets, and sentences for a disk that says no."""
+"""What the launcher keeps in the data folder, locks and keys, and sentences for a disk that says no."""
 
 import errno
 import fcntl
@@ -10,13 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from lib.gateway.embedded_nofollow import open_plain
+from lib.gateway.embedded_nofollow import open_plain, read_plain
 
-ABOUT = "about.txt"
-ABOUT_TEXT = (
-    "This folder belongs to Wellspring: its database and its keys live here.\n"
-    "Keep it as one piece; `./dev run --fresh` empties it.\n"
-)
 SECRETS = "secrets.json"
 SECRET_NAMES = ("admin", "owner", "authenticator", "accounts", "session_key")
 START_LOCK = "start.lock"
@@ -69,21 +64,6 @@ def disk_full(where: Path) -> str:
     return f"The disk that holds {where} is full: free some space, then start again; what was saved is safe."
 
 
-def prepare_folder(data: Path) -> None:
-    # Entering without listing lets an unprivileged server reach its own folder when root starts the app.
-    data.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
-    about = data / ABOUT
-    if not about.exists():
-        write_atomically(about, ABOUT_TEXT, 0o644)
-
-
-def is_ours(data: Path) -> bool:
-    try:
-        return (data / ABOUT).read_text() == ABOUT_TEXT
-    except (OSError, UnicodeDecodeError):
-        return False
-
-
 def write_atomically(path: Path, text: str, mode: int) -> None:
     # A name of this process's own: two apps may write the first file of a new folder in the same moment.
     temporary = path.with_name(f"{path.name}.{os.getpid()}.new")
@@ -130,6 +110,15 @@ def load_secrets(data: Path, *, cluster_exists: bool) -> dict[str, str]:
         known |= {name: secrets.token_urlsafe(32) for name in missing}
         write_atomically(path, json.dumps(known, indent=2) + "\n", 0o600)
     return known
+
+
+def keys_in(path: Path) -> set[str]:
+    """The names in a file of keys; none where it is no such file or may not be read."""
+    try:
+        known = json.loads(read_plain(path))
+    except (OSError, ValueError):
+        return set()
+    return set(known) if isinstance(known, dict) else set()
 
 
 def open_lock(path: Path, kind: int) -> int | None:

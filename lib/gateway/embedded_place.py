@@ -4,6 +4,7 @@ import errno
 import hashlib
 import logging
 import os
+import re
 import secrets
 import shutil
 import tempfile
@@ -22,6 +23,7 @@ BACK_POINTER = "data-folder.txt"
 EARLIER = ".earlier"
 SOCKET_PATH_LIMIT = 100
 PORT = 5432
+SOCKET = re.compile(r"\.s\.PGSQL\.\d+(\.lock)?")
 
 log = logging.getLogger(__name__)
 
@@ -184,7 +186,7 @@ def own_folder(folder: Path, place: Place) -> None:
         raise theirs if error.errno in (errno.ELOOP, errno.ENOTDIR, errno.EACCES) else error from None
     try:
         found = os.fstat(handle)
-        if found.st_uid not in (place.uid, os.geteuid()):
+        if found.st_uid not in (place.uid, os.geteuid()) or not all(map(SOCKET.fullmatch, os.listdir(handle))):
             raise theirs
         if place.account is not None:
             os.fchown(handle, place.account.uid, place.account.gid)

@@ -4,7 +4,7 @@ import ipaddress
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from lib.gateway.ladder import network
 
@@ -12,6 +12,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 _PORT = re.compile(r":[0-9]+$")
+# What lies below these is no page.
+_ROOMS = {"static", "media", "session", "health", "_stcore"}
 
 
 def networks(names: Iterable[str]) -> list[Network]:
@@ -77,6 +79,16 @@ def may_open_socket(headers: Mapping[str, str]) -> bool:
     # A proxy on an odd port may pass on the name alone.
     behind_proxy = "x-forwarded-proto" in headers and is_https({}, headers) == (scheme == "https")
     return behind_proxy and bool(host) and not _PORT.search(host) and _PORT.sub("", place) == host
+
+
+def page_above(path: str) -> str:
+    """The page below whose address `path` lies, as "/settings" for "/settings/more"; empty where it lies below none.
+
+    Pages lie side by side. Below one of them a browser would see nothing at all, for it looks there for Streamlit's
+    own files too.
+    """
+    first, *below = path.removeprefix("/").split("/")
+    return "/" + quote(first, safe="") if first and any(below) and first not in _ROOMS else ""
 
 
 def public_network(address: str) -> str:

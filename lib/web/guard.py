@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import anyio.to_thread
 from starlette.requests import ClientDisconnect
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.web import addresses
@@ -106,8 +107,16 @@ class Guard:
             await self._upload(visit, receive, send)
         elif path.startswith(_CLOSED) or ("/_stcore" in path and path not in _OPEN_CORE):
             await say(404, NOTHING_HERE, visit, receive, send)
+        elif above := self._page_above(visit):
+            response = RedirectResponse(self._base + above, headers={"Cache-Control": "no-store"})
+            await response(visit.scope, receive, send)
         else:
             await self._app(visit.scope, receive, send)
+
+    def _page_above(self, visit: Visit) -> str:
+        opened = visit.scope["method"] in ("GET", "HEAD") and "text/html" in visit.headers.get("accept", "")
+        below_base = not self._base or visit.scope["path"].startswith(f"{self._base}/")
+        return addresses.page_above(visit.path) if opened and below_base else ""
 
     async def _media(self, visit: Visit, receive: Receive, send: Send) -> None:
         # One answer for "not yours" and "no such file", so that asking teaches nothing.

@@ -34,5 +34,12 @@ begin
 end $$;
 
 grant anon, authenticated to authenticator;
-grant usage, create on schema public to wellspring_owner with grant option;
+do $$
+begin
+    -- Whoever holds the right by way of the owner cannot give it to the owner once more.
+    if not has_schema_privilege('wellspring_owner', 'public', 'create with grant option')
+       or not has_schema_privilege('wellspring_owner', 'public', 'usage with grant option') then
+        grant usage, create on schema public to wellspring_owner with grant option;
+    end if;
+end $$;
 grant usage on schema public to anon, authenticated;

@@ -12,9 +12,16 @@ from lib.gateway.local_store import DEMO
 from lib.settings import ROOT
 from tests.support import database as databases
 from tests.support.database import Urls
+from tests.support.hashes import quick_passwords
 from tests.support.pages import Browser, database_away, open_house
 
 Away = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    with quick_passwords():
+        yield
 
 
 @pytest.fixture(scope="session")

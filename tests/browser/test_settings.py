@@ -1,5 +1,6 @@
 """The Settings page: what is saved stays, units change what is shown, the password changes."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.chromium import settle
@@ -42,9 +43,9 @@ def test_height_stays_what_it_was_through_other_units(visitor: Visitor) -> None:
     visitor.save_name("Hanna Inch")
     choose_units(visitor, "Metric")
 
-    expect(visitor.field("Height (cm)")).to_have_value("180.0")
+    expect(visitor.field("Height (cm)")).to_have_value("180")
     visitor.reload()
-    expect(visitor.field("Height (cm)")).to_have_value("180.0")
+    expect(visitor.field("Height (cm)")).to_have_value("180")
 
 
 def choose_units(visitor: Visitor, name: str) -> None:
@@ -53,14 +54,83 @@ def choose_units(visitor: Visitor, name: str) -> None:
     expect(visitor.page.get_by_text("Saved.")).to_be_visible()
 
 
-def test_impossible_height_is_not_taken(visitor: Visitor) -> None:
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("Height (cm)", "5000", "from 50 to 272 cm"),
+        ("Birth date", "2990-01-01", "lies in the future"),
+        ("Birth date", "1800-01-01", "lies before 1900"),
+        ("Birth date", "1990-02-31", "no such day"),
+        ("Birth date", "1990--28", "year, month and day"),
+        ("Name", "W" * 94, "room for 80 characters"),
+    ],
+)
+def test_what_is_not_taken_says_so_and_stays(visitor: Visitor, field: str, typed: str, sentence: str) -> None:
     visitor.sign_up()
     visitor.open("settings")
 
-    visitor.field("Height (cm)").fill("900")
+    visitor.field(field).fill(typed)
     visitor.press("Save")
 
+    expect(visitor.page.get_by_role("alert").filter(has_text=sentence)).to_be_visible()
+    settle(visitor.page)
     expect(visitor.page.get_by_text("Saved.")).to_have_count(0)
+    expect(visitor.field(field)).to_have_value(typed)
+    visitor.reload()
+    expect(visitor.field(field)).to_have_value("")
+
+
+def test_birth_date_is_shown_as_it_is_kept(visitor: Visitor) -> None:
+    visitor.sign_up()
+    visitor.open("settings")
+
+    visitor.field("Birth date").fill("1990/2/8")
+    visitor.press("Save")
+    expect(visitor.page.get_by_text("Saved.")).to_be_visible()
+
+    expect(visitor.field("Birth date")).to_have_value("1990-02-08")
+    visitor.field("Birth date").fill("")
+    visitor.press("Save")
+    settle(visitor.page)
+    visitor.reload()
+    expect(visitor.field("Birth date")).to_have_value("")
+
+
+def test_saving_one_card_leaves_what_was_typed_in_the_other(visitor: Visitor) -> None:
+    visitor.sign_up()
+    visitor.open("settings")
+
+    visitor.field("Name").fill("Not yet saved")
+    choose_units(visitor, "Imperial")
+
+    expect(visitor.field("Height (ft)")).to_be_visible()
+    expect(visitor.field("Name")).to_have_value("Not yet saved")
+
+
+def test_time_zone_is_found_by_its_place_typed_with_a_space(visitor: Visitor) -> None:
+    visitor.sign_up()
+    visitor.open("settings")
+
+    visitor.field("Time zone").click()
+    visitor.page.keyboard.type("new york")
+    visitor.page.get_by_role("option", name="New York (America)").click()
+    visitor.press("Save", nth=1)
+    expect(visitor.page.get_by_text("Saved.")).to_be_visible()
+    visitor.reload()
+
+    expect(visitor.field("Time zone")).to_have_value("New York (America)")
+
+
+def test_password_that_is_the_present_one_is_no_change(visitor: Visitor) -> None:
+    visitor.sign_up()
+    visitor.open("settings")
+
+    visitor.field("Present password").fill(visitor.password)
+    visitor.field("New password").fill(visitor.password)
+    visitor.press("Change password")
+
+    expect(visitor.page.get_by_text("Both fields hold the same password")).to_be_visible()
+    expect(visitor.page.get_by_text("Your password is changed")).to_have_count(0)
 
 
 def test_new_password_replaces_the_old_one_and_ends_other_browsers(visitor: Visitor, visitors: Visitors) -> None:

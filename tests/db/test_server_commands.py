@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,8 +10,12 @@ import sys
 import psycopg
 import pytest
 
+from lib.gateway import embedded
 from lib.gateway.embedded_process import running_postmaster
+from lib.settings import load
+from tests.support.people import add_account
 from tests.support.server_child import ROOT, server_folder
+from tools.running import empty
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +78,10 @@ def test_small_prompt_shows_rows_and_errors_and_goes_on(data, capsys, monkeypatc
 
 def test_unknown_person_and_short_password_are_refused_with_a_sentence(data):
     nobody = dev(data, "tier", "nobody@example.org", "premium")
-    short = dev(data, "reset-password", "demo@wellspring.example", said="short\n")
+    with psycopg.connect(dev(data, "db", "url").stdout.strip()) as connection:
+        add_account(connection, "ann@example.org", password_hash="a hash")
+    short = dev(data, "reset-password", "Ann@example.org", said="short\n")
+    dev(data, "db", "stop")
 
     assert (nobody.returncode, short.returncode) == (1, 1)
     assert "no account" in nobody.stderr
@@ -99,13 +107,81 @@ def test_fresh_asks_and_refuses_where_nobody_can_answer(data):
     assert (data / "cluster").exists()
 
 
-def test_fresh_refuses_a_folder_of_somebody_else(tmp_path):
+@pytest.mark.parametrize("words", [["run"], ["run", "--fresh", "--yes"], ["db", "url"], ["migrate"], ["db", "stop"]])
+def test_no_command_touches_a_folder_of_somebody_else(tmp_path, words):
     (tmp_path / "photo.jpg").write_bytes(b"holiday")
+    for name in ("run", "cluster"):
+        (tmp_path / name).mkdir()
+    before = everything_in(tmp_path)
 
-    answer = dev(tmp_path, "run", "--fresh", "--yes")
+    answer = dev("/nonexistent/data", *words, "--data", str(tmp_path))
 
-    assert "not made by Wellspring" in answer.stderr
-    assert (tmp_path / "photo.jpg").exists()
+    assert ("is no data folder of Wellspring" in answer.stderr) == (words != ["db", "stop"])
+    assert "Traceback" not in answer.stderr
+    assert everything_in(tmp_path) == before
+
+
+def everything_in(folder):
+    found = {path: path.lstat() for path in [folder, *folder.rglob("*")]}
+    return {path: (s.st_mode, s.st_uid, s.st_gid, s.st_mtime_ns) for path, s in found.items()}
+
+
+def test_data_option_leads_every_command_to_the_same_database(data):
+    dev("/nonexistent/data", "tier", "demo@wellspring.example", "PREMIUM", "--data", str(data))
+
+    answer = dev("/nonexistent/data", "--data", str(data), "db", said="select tier from public.profiles;\n")
+    here = dev("/nonexistent/data", "db", "stop", f"--data={data}")
+
+    assert "premium" in answer.stdout
+    assert str(data) in here.stdout
+
+
+def test_fresh_deletes_what_is_wellsprings_and_says_what_stays(data, capsys):
+    dev(data, "migrate")
+    (data / "mine.txt").write_text("a note")
+    (data / "run" / "notes").write_text("another")
+
+    empty(load({"WELLSPRING_DATA": str(data)}), sure=True)
+    said = capsys.readouterr().err
+    kept = (data / "run" / "notes").read_text()
+    shutil.rmtree(data / "run")
+
+    assert f"Everything that was entered into {data} is deleted" in said
+    assert "stay: mine.txt, run." in said
+    assert kept == "another"
+    assert sorted(path.name for path in data.iterdir()) == ["about.txt", "mine.txt", "start.lock", "users.lock"]
+
+
+def test_fresh_finds_out_that_the_app_runs_before_it_asks(data):
+    server = embedded.start(data)
+
+    answer = dev(data, "run", "--fresh")
+    url = dev(data, "db", "url")
+    refused = dev(data, "db", "stop")
+    embedded.stop(server)
+
+    assert answer.returncode == 1
+    assert "is running with the data" in answer.stderr
+    assert url.stdout.startswith("postgresql://") and len(url.stdout.splitlines()) == 1
+    assert "works until" in url.stderr
+    assert refused.returncode == 1 and "stays up" in refused.stderr
+
+
+def test_stop_says_what_it_did(data):
+    dev(data, "db", "url")
+
+    answers = [dev(data, "db", "stop").stdout for _ in range(2)]
+    nothing = dev("/nonexistent/data", "db", "stop").stdout
+
+    assert "is stopped now" in answers[0]
+    assert "was not running" in answers[1]
+    assert "There is no database" in nothing
+
+
+def test_nobody_is_asked_for_the_password_of_an_account_that_is_not_there(data):
+    answer = dev(data, "reset-password", "nobody@example.org", said="short\n")
+
+    assert answer.stderr == "There is no account with the e-mail nobody@example.org that has a password.\n"
 
 
 def test_ctrl_c_stops_the_app_and_its_database(data):

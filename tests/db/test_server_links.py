@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from lib.gateway import embedded
+from lib.gateway.embedded_claim import prepare_folder
 from lib.gateway.embedded_logs import LARGE_LOG
 from lib.gateway.embedded_process import Account, run
 from tests.support.server_child import server_folder
@@ -121,7 +122,7 @@ def test_roots_folder_that_is_no_database_stays_roots(data, treasure, version):
     (treasure / "PG_VERSION").unlink()
     if version == "a link":
         (treasure / "PG_VERSION").symlink_to("keys")
-    data.mkdir()
+    prepare_folder(data)
     treasure.rename(data / "cluster")
 
     with pytest.raises(embedded.EmbeddedError, match="PG_VERSION is missing"):
@@ -168,6 +169,18 @@ def test_link_among_the_logs_neither_deletes_nor_shows_what_it_names(data, treas
     assert owners(treasure) == {0}
 
 
+def test_folder_of_somebody_elses_files_where_the_socket_goes_is_refused_and_keeps_its_owner(data):
+    prepare_folder(data)
+    (data / "run").mkdir(mode=0o755)
+    (data / "run" / "notes").write_text("mine")
+
+    with pytest.raises(embedded.EmbeddedError, match="belongs to somebody else"):
+        embedded.start(data)
+
+    assert owners(data / "run") == {os.geteuid()}
+    assert stat.S_IMODE((data / "run").stat().st_mode) == 0o755
+
+
 def test_large_log_of_the_server_itself_is_dropped(data):
     server = embedded.start(data)
     embedded.stop(server)
@@ -202,7 +215,7 @@ def test_stale_process_file_that_is_none_is_put_aside(data, treasure, kind):
 def test_start_log_with_a_second_name_overwrites_nothing(data, tmp_path, second_name):
     precious = tmp_path / "precious"
     precious.write_text("kept")
-    data.mkdir()
+    prepare_folder(data)
     second_name(precious, data / "start.log")
 
     server = embedded.start(data)
@@ -214,7 +227,7 @@ def test_start_log_with_a_second_name_overwrites_nothing(data, tmp_path, second_
 
 @pytest.mark.parametrize("name", ["start.lock", "users.lock"])
 def test_lock_that_is_a_link_is_refused_and_makes_no_file(data, tmp_path, name):
-    data.mkdir()
+    prepare_folder(data)
     (data / name).symlink_to(tmp_path / "made")
 
     with pytest.raises(embedded.EmbeddedError, match="is a link"):
@@ -228,7 +241,7 @@ def test_lock_that_is_a_link_is_refused_and_makes_no_file(data, tmp_path, name):
 
 @as_root
 def test_lock_that_another_user_put_into_roots_folder_is_refused(data):
-    data.mkdir()
+    prepare_folder(data)
     (data / "start.lock").touch()
     os.chown(data / "start.lock", 65534, 65534)
 

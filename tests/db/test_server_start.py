@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from lib.gateway import embedded
-from lib.gateway.embedded_binaries import folder_for_major
+from lib.gateway.embedded_binaries import STATE_ROOT, folder_for_major
 from lib.gateway.embedded_place import homes_of
 from lib.gateway.embedded_process import Account, can_enter, is_postmaster, read_pid_file
 from tests.support.server_child import ROOT, Child, server_folder
@@ -232,16 +232,6 @@ def test_erased_folder_starts_empty_and_a_used_one_is_not_erased(data):
     assert sorted(path.name for path in data.iterdir()) == ["about.txt", "start.lock", "users.lock"]
 
 
-def test_folder_of_somebody_else_is_not_erased(tmp_path):
-    photo = tmp_path / "photo.jpg"
-    photo.write_bytes(b"holiday")
-
-    with pytest.raises(embedded.EmbeddedError, match="not made by Wellspring"):
-        embedded.erase(tmp_path)
-
-    assert photo.exists()
-
-
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root meets a server that may not run as root")
 
 
@@ -279,6 +269,20 @@ def test_root_below_a_private_home_works_without_opening_it(private_home):
     assert not server.cluster.is_relative_to(private_home)
     assert not server.bin_dir.is_relative_to(private_home)
     assert stat.S_IMODE(private_home.stat().st_mode) == 0o700
+
+
+@as_root
+def test_note_in_the_folder_says_where_the_database_lies(private_home, data):
+    away = embedded.start(private_home / "data")
+    embedded.stop(away)
+    inside = embedded.start(data)
+    embedded.stop(inside)
+
+    said = [(server.data / "about.txt").read_text() for server in (away, inside)]
+
+    assert str(away.cluster) in said[0]
+    assert away.cluster.parent.parent == STATE_ROOT
+    assert "its database in the folder `cluster`" in said[1]
 
 
 @as_root

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lib import profile
 from lib.gateway.port import SESSION_ENDED, Backend, GatewayError, Person
-from lib.profile import Profile
+from lib.profile import NotTaken, Profile
 
 # As Postgres keeps a height: one decimal.
 heights = st.integers(500, 2720).map(lambda tenths: tenths / 10)
@@ -95,6 +95,119 @@ def test_name_of_spaces_is_no_name(typed, kept):
     assert gateway.asked == [("profiles", {"name": kept}, {"user_id": NEW["user_id"]})]
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\u202eannA", "annA"), ("A\u2066x\u2069 \u200fB\u061c", "Ax B"),
+        ("\u202a\u202b\u202c\u202d\u200e\u2067\u2068", None),
+        ("Anna\nSchmidt\tB.", "Anna Schmidt B."), ("a\0b\x1b[31m\x7f\x9f", "ab[31m"), ("one\u2028two\u2029", "one two"),
+        ("\ud800x", "x"), ("مريم 👩\u200d👧 水", "مريم 👩\u200d👧 水"),
+    ],
+)  # fmt: skip
+def test_name_loses_what_would_disturb_the_text_around_it_and_nothing_else(typed, kept):
+    assert profile.read_name(typed) == kept
+
+
+def test_name_as_long_as_there_is_room_is_taken():
+    assert profile.read_name(f" {'W' * 80} ") == "W" * 80
+
+
+def test_longer_name_is_refused_and_never_cut():
+    gateway = Rows([NEW])
+
+    with pytest.raises(NotTaken, match="room for 80 characters, and this one has 94"):
+        profile.save(backend(gateway), {"name": "W" * 94})
+
+    assert gateway.asked == []
+
+
+TODAY = datetime.date(2026, 3, 14)
+
+
+@pytest.mark.parametrize(
+    ("typed", "date"),
+    [
+        ("1990-02-28", datetime.date(1990, 2, 28)),
+        (" 1990/2/8 ", datetime.date(1990, 2, 8)),
+        ("1990.02.28", datetime.date(1990, 2, 28)),
+        ("1990 2 28", datetime.date(1990, 2, 28)),
+        ("19900228", datetime.date(1990, 2, 28)),
+        ("2024-02-29", datetime.date(2024, 2, 29)),
+        ("1900-01-01", datetime.date(1900, 1, 1)),
+        ("2026-03-14", TODAY),
+        ("", None),
+        ("  ", None),
+    ],
+)
+def test_birth_date_is_read_however_its_parts_are_kept_apart(typed, date):
+    assert profile.read_birth_date(typed, TODAY) == date
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("1990-02-31", "no such day"), ("2023-02-29", "no such day"), ("1990-13-01", "no such day"),
+        ("0000-01-01", "no such day"), ("2026-03-15", "in the future"), ("9999-12-31", "in the future"),
+        ("1800-05-05", "before 1900"), ("1899-12-31", "before 1900"), ("1990--28", "year, month and day"),
+        ("1991", "year, month and day"), ("28.02.1990", "year, month and day"), ("02/28/90", "year, month and day"),
+        ("1990228", "year, month and day"), ("yesterday", "year, month and day"), ("9" * 5000, "year, month and day"),
+    ],
+)  # fmt: skip
+def test_birth_date_that_cannot_be_is_refused_with_a_reason(typed, why):
+    with pytest.raises(NotTaken) as caught:
+        profile.read_birth_date(typed, TODAY)
+
+    assert why in caught.value.sentence
+    assert typed not in caught.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "cm"),
+    [
+        ("171.5", 171.5),
+        ("171,5", 171.5),
+        (" 180 cm ", 180.0),
+        ("50", 50.0),
+        ("272", 272.0),
+        ("171.54", 171.5),
+        ("", None),
+    ],
+)
+def test_height_is_read_with_a_point_or_a_comma(typed, cm):
+    assert profile.read_height(typed) == cm
+
+
+@pytest.mark.parametrize(
+    "typed", ["5000", "49.9", "272.1", "-180", "1.80", "tall", "nan", "inf", "1e2", "17 1", "9" * 999]
+)
+def test_height_that_nobody_has_is_refused(typed):
+    with pytest.raises(NotTaken, match="from 50 to 272 cm"):
+        profile.read_height(typed)
+
+
+@given(heights)
+def test_height_shown_and_typed_back_unchanged_stays(cm):
+    assert profile.read_height(profile.shown_height(cm)) == cm
+    assert profile.read_feet_and_inches(*map(str, profile.feet_and_inches(cm)), cm) == cm
+
+
+@pytest.mark.parametrize(
+    ("feet", "inches", "cm"),
+    [("5", "11", 180.3), (" 5 ", "", 152.4), ("", "", None), ("1", "8", 50.8), ("8", "11", 271.8)],
+)
+def test_height_in_feet_is_read_in_centimetres(feet, inches, cm):
+    assert profile.read_feet_and_inches(feet, inches, None) == cm
+
+
+@pytest.mark.parametrize(
+    ("feet", "inches"),
+    [("1", "0"), ("9", "0"), ("5", "12"), ("5.5", ""), ("", "5"), ("0", "0"), ("x", "1"), ("55", "1")],
+)
+def test_height_in_feet_that_nobody_has_is_refused(feet, inches):
+    with pytest.raises(NotTaken, match="from 1 ft 8 in to 8 ft 11 in"):
+        profile.read_feet_and_inches(feet, inches, 180.0)
+
+
 def test_saving_leaves_alone_what_was_not_given():
     gateway = Rows([NEW])
 
@@ -117,6 +230,20 @@ def test_time_zones_are_places_and_utc():
     assert {"Europe/Berlin", "America/Argentina/Buenos_Aires", "Asia/Kolkata"} <= set(zones)
     assert not [zone for zone in zones if zone.startswith(("Etc/", "posix", "right"))]
     assert len(zones) == len(set(zones))
+    assert zones.index("Asia/Tokyo") > zones.index("America/New_York")
+
+
+@pytest.mark.parametrize(
+    ("zone", "place"),
+    [
+        ("America/New_York", "New York (America)"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires (America, Argentina)"),
+        ("Etc/GMT+5", "GMT+5 (Etc)"),
+        ("UTC", "UTC"),
+    ],
+)
+def test_time_zone_is_named_after_its_place(zone, place):
+    assert profile.place_of(zone) == place
 
 
 @pytest.mark.parametrize("name", ["Europe/Berlin", "UTC", "Etc/GMT+5"])

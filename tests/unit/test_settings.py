@@ -74,6 +74,33 @@ def test_secrets_of_the_project_go_before_those_of_the_person(files):
     assert (found.SESSION_DAYS, found.SMTP_PORT) == (2, 1)
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("WELLSPRING_DATE=/srv", "WELLSPRING_DATE is not a setting of Wellspring (did you mean WELLSPRING_DATA?)"),
+        ("WELLSPRING_COLOUR=red", "WELLSPRING_COLOUR is not a setting of Wellspring."),
+        ("DATABSE_URL=x", "did you mean DATABASE_URL?"),
+        ("smtp_host=x", "did you mean SMTP_HOST?"),
+        ("WELLSPRING_PG_BIN=/usr", "WELLSPRING_PG_BIN has no effect there"),
+    ],
+)
+def test_name_in_the_env_file_that_only_looks_like_a_setting_is_pointed_out(files, line, said):
+    (files / ".env").write_text(f"{line}\nSESSION_DAYS=2\n")
+
+    warning = settings.odd_names()
+
+    assert said in warning
+    assert len(warning.splitlines()) == 1
+    assert "SESSION_DAYS" not in warning
+
+
+@pytest.mark.parametrize("line", ["", "SMTP_HOST=mail", "EDITOR=vi", "DATABASE_HOST=db", "export SESSION_DAYS=3"])
+def test_settings_and_names_of_other_programs_are_passed_over(files, line):
+    (files / ".env").write_text(line)
+
+    assert settings.odd_names() == ""
+
+
 @pytest.mark.parametrize("empty", ["", " ", "\t"])
 def test_empty_value_counts_as_not_set(files, monkeypatch, empty):
     (files / ".env").write_text("SESSION_DAYS=2\n")

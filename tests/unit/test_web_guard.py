@@ -519,3 +519,45 @@ def test_a_refused_upload_does_not_reach_the_app():
     here.put(secret=OTHER)
 
     assert reached == []
+
+
+PAGE = {"Accept": "text/html,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/settings/deeper", "/settings"),
+        ("/settings/a/b?c=d", "/settings"),
+        ("/a%2fb/c", "/a"),
+        ("/%5Cevil.example/x", "/%5Cevil.example"),
+        ("/@evil.example/x", "/%40evil.example"),
+    ],
+)
+def test_an_address_below_a_page_leads_to_the_page(path, page):
+    answer = Here().client.get(path, headers=PAGE, follow_redirects=False)
+
+    assert (answer.status_code, answer.headers["location"]) == (307, page)
+
+
+def test_an_address_below_a_page_leads_to_the_page_below_a_base_path():
+    here = Here(base_path="well")
+
+    inside = here.client.get("/well/settings/deeper", headers=PAGE, follow_redirects=False)
+    outside = here.client.get("/other/settings/deeper", headers=PAGE, follow_redirects=False)
+
+    assert inside.headers["location"] == "/well/settings"
+    assert outside.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/", PAGE), ("/settings", PAGE), ("/settings/", PAGE), ("/static/js/index.js", PAGE), ("/session/keep", PAGE),
+        ("/health/detailed", PAGE), ("/settings/deeper", {"Accept": "*/*"}),
+    ],
+)  # fmt: skip
+def test_every_other_address_is_left_as_it_is(path, headers):
+    answer = Here().client.get(path, headers=headers, follow_redirects=False)
+
+    assert answer.status_code == 200
