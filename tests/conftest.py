@@ -1,9 +1,11 @@
 """What every kind of test may ask for: a server, a database of one's own, people in it."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from lib.gateway import embedded
 from lib.gateway.direct import Database, Direct, open_database
@@ -15,9 +17,14 @@ from tests.support.people import Make, Someone, add_account, set_profile
 EVERY_VERSION = ("tests/db/", "tests/contract/")
 HELD = pytest.StashKey[int]()
 
+# How long one example takes says more about what else the machine does.
+settings.register_profile("wellspring", deadline=None)
+settings.load_profile("wellspring")
+
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "newest_postgres: runs on the newest Postgres only")
+    config.addinivalue_line("markers", "full_price: hashes passwords as slowly as the app does")
     if not hasattr(config, "workerinput"):
         config.stash[HELD] = databases.begin_run()
 
@@ -43,16 +50,34 @@ def postgres(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def server(postgres: str) -> Iterator[embedded.Server]:
-    found = databases.start_server(postgres)
-    yield found
-    embedded.stop(found)
+def start() -> Iterator[Callable[[str], embedded.Server]]:
+    """The server of a version, started once: workers go from version to version with every module they take."""
+    started: list[embedded.Server] = []
+
+    @cache
+    def start_one(version: str) -> embedded.Server:
+        started.append(databases.start_server(version))
+        return started[-1]
+
+    yield start_one
+    for found in started:
+        embedded.stop(found)
 
 
 @pytest.fixture(scope="session")
-def database(server: embedded.Server) -> Urls:
+def server(start: Callable[[str], embedded.Server], postgres: str) -> embedded.Server:
+    return start(postgres)
+
+
+@pytest.fixture(scope="session")
+def migrated(start: Callable[[str], embedded.Server]) -> Callable[[str], Urls]:
+    return cache(lambda version: databases.migrated_database(start(version)))
+
+
+@pytest.fixture(scope="session")
+def database(migrated: Callable[[str], Urls], postgres: str) -> Urls:
     """Migrated, and shared by the tests of this worker: they keep apart by using people of their own."""
-    return databases.migrated_database(server)
+    return migrated(postgres)
 
 
 @pytest.fixture

@@ -1,18 +1,19 @@
 """Every test that asks for a side runs against each adapter, on each Postgres there is."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from unittest import mock
 
 import psycopg
 import pytest
 
-from lib.gateway import embedded, passwords
+from lib.gateway import embedded
 from lib.gateway.port import Gateway
 from tests.contract.sides import DirectSide, ProjectSide, Side, Somebody, SupabaseSide
 from tests.support import database as databases
 from tests.support.database import Urls
+from tests.support.hashes import quick_passwords
 
 TABLES = Path(__file__).with_name("tables.sql")
 SIDES = ["direct", "supabase"]
@@ -36,12 +37,23 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(scope="session")
-def contract_urls(server: embedded.Server) -> Urls:
+def contract_database(start: Callable[[str], embedded.Server]) -> Callable[[str], Urls]:
+    """One a version, made once, although the tests of each module go from version to version."""
+
+    @cache
+    def make(version: str) -> Urls:
+        urls = databases.migrated_database(start(version))
+        with psycopg.connect(urls.owner, autocommit=True) as owner:
+            owner.execute(TABLES.read_text(encoding="utf-8").encode())
+        return urls
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def contract_urls(contract_database: Callable[[str], Urls], postgres: str) -> Urls:
     """A database of this suite's own: other suites take stock of every table they find."""
-    urls = databases.migrated_database(server)
-    with psycopg.connect(urls.owner, autocommit=True) as owner:
-        owner.execute(TABLES.read_text(encoding="utf-8").encode())
-    return urls
+    return contract_database(postgres)
 
 
 @pytest.fixture(scope="session", params=SIDES)
@@ -57,18 +69,9 @@ def side(request: pytest.FixtureRequest, postgres: str) -> Iterator[Side]:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def quick_passwords() -> Iterator[None]:
-    """How slow a hash is, other tests look at; here some hundred are made."""
-    with mock.patch.object(passwords, "ROUNDS", 4):
-        forget_hashes()
+def cheap_passwords() -> Iterator[None]:
+    with quick_passwords():
         yield
-    forget_hashes()
-
-
-def forget_hashes() -> None:
-    for remembered in vars(passwords).values():
-        if hasattr(remembered, "cache_clear"):
-            remembered.cache_clear()
 
 
 @pytest.fixture

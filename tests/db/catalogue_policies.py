@@ -1,7 +1,8 @@
 """How rows are guarded: row-level security, policies, views, indexes, and logs that only grow."""
 
 from tests.db.catalogue_reading import NAME, OURS, Connection, rows
-from tests.db.matrix import RELATION, RELATIONS, Relation
+from tests.db.matrix import RELATION, RELATIONS
+from tests.db.matrix_entries import Relation
 
 UID = "( SELECT auth.uid() AS uid)"
 

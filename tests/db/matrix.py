@@ -1,55 +1,24 @@
 """Everything in the database that somebody could reach, and what each kind of caller gets from it.
 
 A new table, view or function is one entry here; until it has one, tests/db/test_matrix.py fails and names it.
-In the SQL below {person} is the caller, {victim} somebody else, {row} a made-up row id.
+In the SQL below {person} is the caller; {victim_hash} and {victim_secret} belong to a sign-in of somebody else.
+
+A table of entries that a person keeps is one line. It has the columns that all of them have (id, user_id, logged_at,
+local_date, time_zone, client_key, source, external_id, import_id, created_at, updated_at), the policies own_select,
+own_insert, own_update and own_delete beside keeper, and the four rights for `authenticated`:
+
+    owned("drinks", sample={"ml": "250"}),
+
+`sample` holds SQL for whatever has to be in a row besides; its first column is the one that the matrix changes, to that
+very value. Where people may update some columns only, name them: columns="logged_at ml beverage note". Rows are made
+in the order of the list, so a table comes after the ones it points to:
+
+    owned("meal_items", sample={"grams": "80", "meal_id": row_of("meals")}),
+
+The mutations and the rules about the catalogue follow from the entry; neither needs a line of its own.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-SIGNED_IN = ("owner", "another user", "forged metadata role", "coach without consent")
-GONE = "deleted user"
-ANONYMOUS = ("anon", "anon with forged claims")
-
-READS = ("select",)
-
-
-@dataclass(frozen=True)
-class Relation:
-    name: str
-    # What a signed-in person may do with rows of their own; with those of others nobody may do anything.
-    may: str = ""
-    # Rights on some columns only, which then stand in the place of the right on the whole table.
-    columns: Mapping[str, str] = field(default_factory=dict)
-    # An update that reads no column (nor does `give`): where one is read, the select policy applies as well, and
-    # hides a broken update policy.
-    change: str = ""
-    # What a row holds beside its owner: column -> SQL.
-    row: Mapping[str, str] = field(default_factory=dict)
-    # Whose a row is, and how one would write that; None: nobody's in particular.
-    whose: str | None = "user_id"
-    give: str = "user_id = {person}"
-    # The column by which a caller names a row.
-    key: str = "user_id"
-    view_of: str | None = None
-    # Everybody signed in reads all of it.
-    reference: bool = False
-    # Only ever added to: triggers refuse the rest, whoever asks.
-    append_only: bool = False
-    # What somebody who has deleted their account meets when they insert.
-    gone_insert: str = "23503"
-    # No policies of the app: these belong to the server's own logins.
-    forced: bool = True
-    guarded: bool = True
-
-    @property
-    def base(self) -> str:
-        return self.view_of or self.name
-
-    @property
-    def verbs(self) -> frozenset[str]:
-        return frozenset(self.may.split())
-
+from tests.db.matrix_entries import Call, Relation
 
 RELATIONS = (
     Relation(
@@ -104,21 +73,6 @@ RELATIONS = (
     Relation("auth.reset_codes", row={"code_hash": "'x'", "expires_at": "now()"}, forced=False),
     Relation("migrations.applied", whose=None, key="number", give="name = 'mine'", forced=False, guarded=False),
 )
-
-
-@dataclass(frozen=True)
-class Call:
-    name: str
-    # Who may call it, and how a stranger would; nothing: neither anon nor authenticated may.
-    may: str = ""
-    sql: str = ""
-    # "runs" (and neither shows nor changes anything of anybody else's), "null", "refused", or an error's code.
-    signed_in: str = "runs"
-    gone: str = "runs"
-    anonymous: str = "refused"
-    # Runs with its owner's rights, which see everybody's rows.
-    definer: bool = False
-
 
 BOTH = "anon authenticated"
 CALLS = (

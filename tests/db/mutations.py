@@ -13,6 +13,12 @@ VERBS = ("select", "insert", "update", "delete", "truncate", "references", "trig
 # The metadata of a token is the person's own to fill in on Supabase.
 TRUSTS_METADATA = "(select auth.jwt()) #>> '{app_metadata,role}' = 'service_role'"
 ANYBODY = "(select auth.uid()) is not null"
+# Conditions that let others in, made from the one that does not.
+LOOSER = {
+    "(true)": "true",
+    "any signed-in caller": ANYBODY,
+    "or metadata of the token": f"({{text}}) or {TRUSTS_METADATA}",
+}
 
 
 @dataclass(frozen=True)
@@ -50,11 +56,8 @@ def of_policies(admin: psycopg.Connection) -> Iterator[Mutation]:
         for clause, text in (("using", qual), ("with check", check)):
             if text is None:
                 continue
-            for how, condition in {
-                "(true)": "true",
-                "any signed-in caller": ANYBODY,
-                "or metadata of the token": f"({text}) or {TRUSTS_METADATA}",
-            }.items():
+            for how, looser in LOOSER.items():
+                condition = looser.replace("{text}", text)
                 yield Mutation(f"{about}: {clause} {how}", f"{alter} {clause} ({condition})", table, loosens=True)
             yield Mutation(
                 f"{about}: {clause} without select around auth.uid()",

@@ -1,4 +1,7 @@
-"""Accounts in a Postgres of one's own: what only this mode has, with the real price of a password."""
+"""Accounts in a Postgres of one's own: what only this mode has.
+
+Passwords cost what they cost in the app wherever people meet at the same moment, or the price itself is looked at.
+"""
 
 import re
 import statistics
@@ -6,7 +9,7 @@ import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 
 import pytest
@@ -21,6 +24,7 @@ from lib.gateway.local_store import DEMO
 from lib.gateway.port import UNREACHABLE, AccountError, Caller, GatewayError
 from lib.settings import ROOT, load
 from tests.db.refusals import all_at_once
+from tests.support.hashes import quick_passwords
 from tests.support.people import delete_account, new_email
 
 PASSWORD = "mossy anvil quartz"
@@ -28,6 +32,12 @@ OTHER = "nine damp umbrellas"
 HOME = Caller(address="203.0.113.5", device="Firefox on Linux")
 AWAY = Caller(address="198.51.100.7", device="Safari on iPhone")
 POST = load({"SMTP_HOST": "post.example", "SMTP_FROM": "no-reply@wellspring.example"})
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(request):
+    with nullcontext() if request.node.get_closest_marker("full_price") else quick_passwords():
+        yield
 
 
 class Clock:
@@ -120,6 +130,7 @@ def code_for(accounts, letters, email) -> str:
 # Signing up and in --------------------------------------------------------------------------------------------
 
 
+@pytest.mark.full_price
 def test_hash_is_kept_in_the_format_of_supabase_auth_and_the_password_nowhere(anna, admin):
     kept = admin.execute("select encrypted_password from auth.users where id = %s", (anna.person.id,)).fetchone()[0]
 
@@ -162,6 +173,7 @@ def test_second_account_of_an_address_leaves_the_first_as_it_was(accounts, anna,
     assert refusal(accounts.sign_in, email, OTHER, HOME) == passwords.WRONG
 
 
+@pytest.mark.full_price
 def test_two_who_sign_up_with_one_address_at_once_get_one_account(accounts, email):
     def sign_up(number):
         try:
@@ -320,6 +332,7 @@ def test_guessing_the_present_password_of_an_open_browser_is_slowed_down(account
     assert said[5].startswith("There were too many tries from here.")
 
 
+@pytest.mark.full_price
 def test_sign_ins_with_the_old_password_while_it_changes_are_all_over(accounts, anna, email):
     alive, old = [], PASSWORD
     for turn in range(6):
@@ -405,6 +418,7 @@ def test_code_works_once(accounts, anna, email, letters):
     assert accounts.sign_in(email, OTHER, HOME)
 
 
+@pytest.mark.full_price
 def test_code_used_twice_at_once_counts_once(accounts, anna, email, letters):
     code = code_for(accounts, letters, email)
 
@@ -421,6 +435,7 @@ def test_code_used_twice_at_once_counts_once(accounts, anna, email, letters):
     assert used.count(True) == 1
 
 
+@pytest.mark.full_price
 def test_sign_ins_with_the_old_password_while_it_is_reset_are_all_over(accounts, anna, email, letters):
     alive, old = [], PASSWORD
     for turn in range(4):
@@ -485,8 +500,7 @@ def test_code_of_another_account_opens_nothing(accounts, anna, email, letters):
     assert accounts.sign_in(email, PASSWORD, HOME).person == anna.person
 
 
-def test_strangers_everywhere_do_not_use_the_owners_code_up(accounts, anna, email, letters, monkeypatch):
-    monkeypatch.setattr(passwords, "ROUNDS", 4)
+def test_strangers_everywhere_do_not_use_the_owners_code_up(accounts, anna, email, letters):
     code = code_for(accounts, letters, email)
 
     for number in range(60):
@@ -571,8 +585,7 @@ def test_nobody_is_flooded_with_letters(accounts, anna, email, letters):
 # Many new accounts --------------------------------------------------------------------------------------------
 
 
-def test_twenty_first_account_from_one_network_waits_and_elsewhere_none_does(accounts, clock, monkeypatch):
-    monkeypatch.setattr(passwords, "ROUNDS", 4)
+def test_twenty_first_account_from_one_network_waits_and_elsewhere_none_does(accounts, clock):
     for number in range(20):
         assert accounts.sign_up(new_email(), PASSWORD, Caller(address=f"203.0.113.{number}"))
 
@@ -584,8 +597,7 @@ def test_twenty_first_account_from_one_network_waits_and_elsewhere_none_does(acc
     assert accounts.sign_up(new_email(), PASSWORD, HOME)
 
 
-def test_people_of_a_network_without_new_accounts_left_sign_in_as_ever(accounts, anna, email, monkeypatch):
-    monkeypatch.setattr(passwords, "ROUNDS", 4)
+def test_people_of_a_network_without_new_accounts_left_sign_in_as_ever(accounts, anna, email):
     for _ in range(19):
         accounts.sign_up(new_email(), PASSWORD, HOME)
     assert refusal(accounts.sign_up, new_email(), PASSWORD, HOME)
@@ -686,6 +698,7 @@ def test_owner_in_a_known_browser_gets_in_beside_the_attacker(accounts, anna, em
     assert accounts.sign_in(email, PASSWORD, mine).person == anna.person
 
 
+@pytest.mark.full_price
 def test_fifty_guesses_at_once_cost_five_comparisons(accounts, anna, email, monkeypatch):
     compared = []
     compare = Hasher.check_pw
@@ -733,6 +746,7 @@ def test_tries_while_the_database_is_away_do_not_count(anna, email, db, sign_in_
 
 
 @pytest.mark.newest_postgres
+@pytest.mark.full_price
 def test_time_of_an_answer_is_measured(accounts, anna, email, letters, capsys):
     """Nothing here depends on how fast a machine is; run with -s to see what an onlooker could tell apart."""
     assert local_accounts.passwords.ROUNDS == 10

@@ -17,14 +17,14 @@ from tests.support.database import Urls
 Connect = Callable[..., psycopg.Connection]
 
 
-def test_every_caller_gets_what_the_matrix_says(admin: psycopg.Connection) -> None:
-    faults = matrix_faults(admin)
+def test_every_caller_gets_what_the_matrix_says(untouched: psycopg.Connection) -> None:
+    faults = matrix_faults(untouched)
 
     assert faults == []
 
 
-def test_the_catalogue_holds_only_what_is_listed(admin: psycopg.Connection) -> None:
-    faults = catalogue_faults(admin)
+def test_the_catalogue_holds_only_what_is_listed(untouched: psycopg.Connection) -> None:
+    faults = catalogue_faults(untouched)
 
     assert faults == []
 

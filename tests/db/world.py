@@ -1,12 +1,16 @@
 """The people who try the matrix: each kind of caller, and a row of theirs in every table."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from tests.db.matrix import RELATIONS, Relation
+from tests.db.matrix import RELATIONS
+from tests.db.matrix_entries import Relation
 from tests.support.people import add_account, delete_account
+
+if TYPE_CHECKING:
+    from tests.db.attempts import Attempt
 
 NOBODY = "00000000-0000-0000-0000-000000000000"
 
@@ -25,6 +29,9 @@ class World:
     callers: tuple[Caller, ...]
     # Somebody besides the caller, for every caller.
     another: dict[str, str]
+    # What is worked out once: the attempts on a relation, and which rows are whose.
+    planned: dict[str, list["Attempt"]] = field(default_factory=dict)
+    keys_of_others: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def make_world(admin: psycopg.Connection) -> World:
