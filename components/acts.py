@@ -13,10 +13,10 @@ from typing import Any
 import streamlit as st
 
 from components import messages, plain
-from lib.diary import entries, overview
+from lib.diary import entries, goals, overview
 from lib.diary.entries import Draft, Saved
 from lib.diary.overview import Overview
-from lib.gateway.port import SESSION_ENDED, UNREACHABLE, Backend, GatewayError
+from lib.gateway.port import SESSION_ENDED, UNREACHABLE, Backend, GatewayError, Row
 
 # Two taps on one button within this time are one: a finger that trembles, a mouse that doubles.
 TWICE_SECONDS = 0.6
@@ -43,6 +43,10 @@ class Outcome:
     undo: "Do | None" = None
     # Replaces what the act said beforehand, where only the write could know.
     says: str = ""
+    # By metric, the goal that holds today from now on; None where none does.
+    goals: Mapping[str, Row | None] = field(default_factory=dict)
+    # Only the database knows what the day looks like now.
+    anew: bool = False
 
 
 Do = Callable[[Backend], Outcome]
@@ -113,7 +117,7 @@ def day(backend: Backend, wanted: Any) -> Overview:
     quiet = st.session_state.pop(_QUIET, False)
     if known is None or known.day != wanted:
         known = _fetch(backend, wanted, None)
-    elif not (changed or quiet):
+    elif not (changed or quiet) or any(outcome.anew for outcome in changed):
         known = _fetch(backend, wanted, known)
     else:
         for outcome in changed:
@@ -121,6 +125,7 @@ def day(backend: Backend, wanted: Any) -> Overview:
             known = overview.without(known, [{"kind": d["kind"], "id": d["row"]["id"]} for d in outcome.taken])
             if outcome.complete is not None:
                 known = overview.marked(known, outcome.complete)
+            known = goals.with_goals(known, outcome.goals)
     st.session_state["_overview"] = known
     return known
 
@@ -139,6 +144,20 @@ def _fetch(backend: Backend, wanted: Any, known: Overview | None) -> Overview:
             raise
         messages.away(error, key="day")
         return known
+
+
+def written() -> tuple[list[Outcome], bool]:
+    """For a page that shows more than one day: what was just done, and whether a tap only opened or closed something.
+
+    Today asks for its day anew when it is opened next.
+    """
+    st.session_state.pop("_overview", None)
+    return st.session_state.pop(_CHANGED, []), st.session_state.pop(_QUIET, False)
+
+
+def refused() -> bool:
+    """Whether the page says already that something could not be written."""
+    return bool(st.session_state.get(_REFUSED))
 
 
 def quietly() -> None:

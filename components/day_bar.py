@@ -4,6 +4,7 @@ import datetime
 
 import streamlit as st
 
+from components import plain
 from lib.diary import days
 from lib.diary.days import DAY, Clock
 
@@ -12,10 +13,13 @@ _PICKED = "day_bar_picked"
 EARLIEST = datetime.date(1990, 1, 1)
 
 
-def show(here: Clock) -> datetime.date:
+def show(here: Clock, *, title: bool = True) -> datetime.date:
     """Draws the bar and returns the chosen day: today until somebody says otherwise."""
     day: datetime.date = st.session_state.get(_DAY) or here.today
-    st.title(days.say_day(day, here.today))
+    if title:
+        st.title(plain.label(days.say_day(day, here.today)))
+    else:
+        st.text(days.say_day(day, here.today))
     st.session_state[_PICKED] = day
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(

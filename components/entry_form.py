@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import acts, entry_fields, opened, sets
+from components import acts, entry_fields, opened, plain, sets
 from lib.diary import checks, days, entries
 from lib.diary.days import Clock
 from lib.diary.kinds import Kind
@@ -113,7 +113,7 @@ def _saving(
         st.session_state[problems_key] = list(checks.problems(kind, row | ({"items": items} if items else {})).values())
         st.session_state.pop(asked_key, None)
     for sentence in st.session_state.get(problems_key, []):
-        st.error(sentence, icon=":material/error:")
+        st.error(plain.label(sentence), icon=":material/error:")
     if st.session_state.get(problems_key):
         return False
     if not pressed and asked_key not in st.session_state:
@@ -123,7 +123,7 @@ def _saving(
         st.session_state.pop(asked_key, None)
         return pressed
     st.session_state[asked_key] = True
-    st.warning(question, icon=":material/help:")
+    st.warning(plain.label(question), icon=":material/help:")
     return st.button("Yes, save it", key=f"{prefix}sure")
 
 

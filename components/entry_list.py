@@ -27,7 +27,7 @@ def _entry(kind_id: str, row: Row, here: Clock, me: Profile, with_date: bool) ->
             st.markdown(f":{kind.colour}[{kind.icon}]", width="content")
             with st.container(gap=None):
                 st.text(line.title)
-                st.caption(_when(kind_id, row, with_date))
+                st.caption(plain.label(_when(kind_id, row, with_date)))
                 if line.detail:
                     st.text(line.detail)
             st.button(

@@ -113,7 +113,9 @@ def meal(today: Overview, here: Clock, me: Profile) -> None:
 def _usual_foods(today: Overview, here: Clock, meal_type: str) -> None:
     found = [food for food in today.raw["recent_foods"] if food["meal_type"] == meal_type]
     if not found:
-        st.caption(f"What you often have for {MEAL_TYPES[meal_type].lower()} will stand here, one tap away.")
+        st.caption(
+            plain.label(f"What you often have for {MEAL_TYPES[meal_type].lower()} will stand here, one tap away.")
+        )
         return
     names = ("food_id", "food_name", "grams", "amount", "portion", *(nutrient.name for nutrient in NUTRIENTS))
     with st.container(horizontal=True):
@@ -229,5 +231,5 @@ def body(today: Overview, here: Clock, me: Profile) -> None:
         if not (me.hide_numbers and catalog.metrics()[metric].hidden)
     ]
     if shown:
-        st.caption("Last: " + ", ".join(shown[:6]))
+        st.caption(plain.label("Last: " + ", ".join(shown[:6])))
     _more(KINDS["body"], "Add a reading", today, here, me)

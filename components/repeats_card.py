@@ -17,7 +17,7 @@ def show(today: Overview, here: Clock) -> None:
     if not due:
         return
     with st.container(border=True, key="card_repeats"):
-        st.header(f"Usual for a {today.day:%A}")
+        st.header(plain.label(f"Usual for a {today.day:%A}"))
         with st.container(horizontal=True):
             for repeat, made in due:
                 acts.button(

@@ -15,6 +15,10 @@ SENTENCES = {
     "23505": "This is already there.",
     "54000": "This is more than fits. What was saved before is safe; try something smaller, or again tomorrow.",
     "53100": "The disk of the server is full, so nothing can be saved. What was saved before is safe.",
+    # Of our own: what private.check_goal refuses.
+    "WG001": "An energy goal must not lie below what your body needs at rest. Choose a higher one.",
+    "WG002": "Below the age of 18 there are no goals to lose weight here. A doctor can say what is right for you.",
+    "WG003": "A weight goal must not lie below a BMI of 18.5, where underweight begins. Choose a higher one.",
 }
 OTHERWISE = "That did not work. What you typed is still here; try again, and if it stays so, reload the page."
 

@@ -87,7 +87,8 @@ def _add(page: _Page, tokens: Sequence[Token], join: str) -> None:
         if longer is not None:
             last.reading, last.end = longer, end
             return
-    mention = take_meal(tokens, page.scene.words)
+    named = page.scene.lexicon.drink(phrase(tokens)) or page.scene.lexicon.is_food(phrase(tokens))
+    mention = None if named else take_meal(tokens, page.scene.words)
     if mention is not None and mention.leading and not mention.rest:
         _close_heading(page)
         page.heading, page.meal, page.meal_at = (start, end), mention.meal, mention.at

@@ -56,6 +56,9 @@ def amount(tokens: Sequence[Token], i: int, words: Words) -> Amount | None:
 
 def _with_unit(tokens: Sequence[Token], found: Amount, words: Words) -> Amount:
     named = unit(tokens, found.next, words)
+    if named is None and words.has("sizes", low(tokens, found.next)) and words.has("of", low(tokens, found.next + 2)):
+        # "a large bowl of"
+        named = unit(tokens, found.next + 1, words)
     if named is None:
         return found
     name, after = named

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lib.diary.sentence_amounts import Amount
 from lib.diary.sentence_piece import Fields, Reading, Scene, unknown
-from lib.diary.sentence_tokens import NUMBER, WORD, Token, phrase
+from lib.diary.sentence_tokens import MARK, NUMBER, WORD, Token, phrase
 from lib.diary.sentence_words import Words, singular, singular_phrase
 
 ML = {"ml": 1.0, "cl": 10.0, "dl": 100.0, "l": 1000.0, "fl oz": 29.5735, "oz": 29.5735}
@@ -70,6 +70,8 @@ def drink_of(measure: Amount | None, name: Sequence[Token], scene: Scene) -> Rea
     said = list(name)
     while len(said) > 1 and words.has("fillers", said[0].low):
         said = said[1:]
+    while len(said) > 1 and said[-1].kind == MARK:
+        said = said[:-1]
     fields: Fields = {
         "ml": round(ml, 1) if ml is not None else None,
         "count": round(count, 4),

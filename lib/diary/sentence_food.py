@@ -200,6 +200,18 @@ def _trailing(tokens: Sequence[Token], scene: Scene) -> tuple[Amount | None, Seq
         plural = singular(last, words) != last or drink_named(name, scene) is not None
         if found.unit or joined or (plural and tokens[i].kind == NUMBER):
             return replace(found, next=end), name
+    return _amid(tokens, words)
+
+
+def _amid(tokens: Sequence[Token], words: Words) -> tuple[Amount | None, Sequence[Token]]:
+    """ "chicken 200 g grilled": a weight in the middle. That of "oats with 200 ml milk" is the milk's own."""
+    for i in range(1, len(tokens) - 2):
+        if words.has("with", tokens[i].low):
+            break
+        if is_number(tokens, i) and words.variant("units", low(tokens, i + 1)) in GRAMS:
+            found = amount(tokens, i, words)
+            if found is not None and found.next < len(tokens):
+                return found, [*tokens[:i], *tokens[found.next :]]
     return None, tokens
 
 

@@ -9,8 +9,8 @@ from lib.diary.sentence_measures import Measures, take_measures
 from lib.diary.sentence_piece import Fields, Reading, Scene, is_wordlike, strip_moments, unknown
 from lib.diary.sentence_sets import take_sets
 from lib.diary.sentence_times import Clock, take_time
-from lib.diary.sentence_tokens import MARK, NUMBER, WORD, Token, key, phrase
-from lib.diary.sentence_words import Words, singular_phrase
+from lib.diary.sentence_tokens import MARK, NUMBER, Token, key, phrase
+from lib.diary.sentence_words import Words, singular, singular_phrase
 
 LONGEST_MINUTES = 24 * 60
 LONGEST_KM = 1000.0
@@ -53,9 +53,11 @@ def _named(tokens: Sequence[Token], scene: Scene) -> str | None:
 
 def _find(tokens: Sequence[Token], scene: Scene) -> tuple[str | None, list[Token]]:
     """The longest alias in a phrase, and what stands around it."""
-    for length in range(len(tokens), 0, -1):
-        for begin in range(len(tokens) - length + 1) if length <= 2 * ALIAS_WORDS else ():
-            found = _named(tokens[begin : begin + length], scene)
+    heads = scene.lexicon.activity_heads
+    begins = [i for i, token in enumerate(tokens) if token.low in heads or singular(token.low, scene.words) in heads]
+    for length in range(min(len(tokens), 2 * ALIAS_WORDS), 0, -1):
+        for begin in begins:
+            found = _named(tokens[begin : begin + length], scene) if begin + length <= len(tokens) else None
             if found:
                 return found, [*tokens[:begin], *tokens[begin + length :]]
     return None, list(tokens)
@@ -129,7 +131,7 @@ def _lifting(
 def _note(tokens: Sequence[Token], words: Words) -> list[Token]:
     """What was said besides: "in the park", "with anna"; nothing where only small words are left."""
     rest = list(tokens)
-    while rest and rest[-1].kind == WORD and words.has("gym_fillers", rest[-1].low):
+    while rest and (rest[-1].kind == MARK or words.has("gym_fillers", rest[-1].low)):
         rest = rest[:-1]
     return rest
 

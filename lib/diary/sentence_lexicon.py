@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lib.diary.sentence_tokens import key
 from lib.diary.sentence_words import english
@@ -62,6 +63,11 @@ class Lexicon:
 
     def is_food(self, text: str) -> bool:
         return self.foods is not None and bool(text) and self.foods(text)
+
+    @cached_property
+    def activity_heads(self) -> frozenset[str]:
+        """The first words of all activities: elsewhere in a phrase no alias can begin."""
+        return frozenset(alias.split(" ", 1)[0] for alias in self.activities)
 
     def at_speed(self, activity: str, kmh: float) -> str:
         """The row of this activity for that speed; the activity itself where no row fits."""

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.diary.sentence_amounts import amount, is_mark, low
+from lib.diary.sentence_amounts import is_mark, low
 from lib.diary.sentence_piece import named_in
 from lib.diary.sentence_times import Clock, clock
-from lib.diary.sentence_tokens import Token
-from lib.diary.sentence_words import Words
+from lib.diary.sentence_tokens import MARK, Token
+from lib.diary.sentence_words import Words, singular
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ def _header(tokens: Sequence[Token], words: Words) -> Mention | None:
     rest = list(tokens[at:])
     if not rest or is_mark(rest, 0, ":") or is_mark(rest, 0, "-"):
         return Mention(meal, when, rest[1:], True)
-    sure = led or when or words.has("openings", rest[0].low) or amount(rest, 0, words) is not None
-    return Mention(meal, when, rest, True) if sure else None
+    compound = words.has("meal_nouns", singular(rest[0].low, words)) and not (led or when)
+    return None if compound or rest[0].kind == MARK else Mention(meal, when, rest, True)
 
 
 def _trailer(tokens: Sequence[Token], words: Words) -> Mention | None:

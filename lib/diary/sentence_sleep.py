@@ -54,7 +54,8 @@ def sleep_of(
     elif end:
         fields["end"] = _latest(end.at(), scene.now)
     elif start:
-        evening = not start.sure and not nap and start.hour > 5
+        # In bed at 11 is in the evening, a nap at 2 in the afternoon.
+        evening = not start.sure and (start.hour <= 7 if nap else start.hour > 5)
         fields["start"] = _latest(time((start.hour + 12) % 24 if evening else start.hour, start.minute), scene.now)
     if minutes is not None and not (start and end):
         fields["minutes"] = round(minutes)
@@ -68,6 +69,7 @@ def _parts(tokens: Sequence[Token], words: Words) -> tuple[list[tuple[str, Clock
     times: list[tuple[str, Clock]] = []
     minutes: float | None = None
     quality: float | None = None
+    nap = any(words.has("nap", token.low) for token in tokens)
     left, at, role, led, loose = False, 0, STARTS, False, False
     while at < len(tokens):
         word = low(tokens, at)
@@ -83,7 +85,7 @@ def _parts(tokens: Sequence[Token], words: Words) -> tuple[list[tuple[str, Clock
             minutes, at = length
         elif moment is not None:
             times.append((role, moment))
-            loose = loose or (not led and not moment.sure and tokens[at].kind == NUMBER)
+            loose = loose or (not led and not moment.sure and (tokens[at].kind == NUMBER or not nap))
             role, at = ENDS, moment.next
         elif tokens[at].kind == NUMBER and minutes is None and not times:
             minutes, at = _bare(tokens[at].value, words, tokens), at + 1

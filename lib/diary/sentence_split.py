@@ -1,11 +1,11 @@
 """Where one thing ends and the next begins: commas, line ends, full stops, "and"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.diary.sentence_amounts import is_number, low
 from lib.diary.sentence_lexicon import Lexicon
-from lib.diary.sentence_tokens import BREAK, MARK, NUMBER, WORD, Token, key, phrase
+from lib.diary.sentence_tokens import BREAK, MARK, NUMBER, WORD, Token, phrase
 from lib.diary.sentence_words import Words
 
 # How a segment hangs on the one before: hard is a line end, a full stop, a semicolon.
@@ -24,15 +24,20 @@ class Segment:
 
 
 def split(tokens: Sequence[Token], words: Words, lexicon: Lexicon) -> list[Segment]:
+    (joint,) = words.lists["joint"]
+    named = {name for known in (lexicon.drinks, lexicon.activities) for name in known if f" {joint} " in name}
+    names = frozenset(named) | words.lists["kept"]
     segments: list[Segment] = []
     current: list[Token] = []
     join = HARD
     for i, token in enumerate(tokens):
-        kind = _separates(tokens, i, words, lexicon)
+        kind = _separates(tokens, i, words, lexicon, names)
         if kind is None and not current and token.low in BULLETS:
             kind = SOFT if join != HARD else HARD
         if kind is None:
-            current.append(token)
+            # "gin & tonic" is looked up as "gin and tonic".
+            ampersand = token.kind == MARK and token.gap and words.has("and", token.low)
+            current.append(replace(token, low=joint) if ampersand else token)
         elif kind:
             if current:
                 segments.append(Segment(tuple(current), join))
@@ -44,7 +49,7 @@ def split(tokens: Sequence[Token], words: Words, lexicon: Lexicon) -> list[Segme
     return segments
 
 
-def _separates(tokens: Sequence[Token], i: int, words: Words, lexicon: Lexicon) -> str | None:
+def _separates(tokens: Sequence[Token], i: int, words: Words, lexicon: Lexicon, names: frozenset[str]) -> str | None:
     """HARD, SOFT or AND for a separator, None for a part of a phrase, "" for a dot that is neither."""
     token = tokens[i]
     if token.kind == BREAK:
@@ -58,7 +63,8 @@ def _separates(tokens: Sequence[Token], i: int, words: Words, lexicon: Lexicon) 
             return SOFT
     spaced = token.kind == WORD or token.gap or (i + 1 < len(tokens) and tokens[i + 1].gap)
     if words.has("and", token.low) and spaced:
-        return None if _holds_together(tokens, i, words, lexicon) else AND
+        whole = _is_amount(tokens, i, words) or _is_name(tokens, i, words, lexicon, names)
+        return None if whole else AND
     if words.has("plus", token.low):
         return AND
     return SOFT if words.has("then", token.low) else None
@@ -87,10 +93,6 @@ def _is_address(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
-def _holds_together(tokens: Sequence[Token], i: int, words: Words, lexicon: Lexicon) -> bool:
-    return _is_amount(tokens, i, words) or _is_name(tokens, i, words, lexicon)
-
-
 def _is_amount(tokens: Sequence[Token], i: int, words: Words) -> bool:
     """ "two and a half", "an hour and a half", "1 h and 30 min"."""
     before, after = low(tokens, i - 1), i + 1
@@ -103,18 +105,18 @@ def _is_amount(tokens: Sequence[Token], i: int, words: Words) -> bool:
     return counted and words.has("half", low(tokens, at)) and not words.has("article", low(tokens, at + 1))
 
 
-def _is_name(tokens: Sequence[Token], i: int, words: Words, lexicon: Lexicon) -> bool:
+def _is_name(tokens: Sequence[Token], i: int, words: Words, lexicon: Lexicon, names: frozenset[str]) -> bool:
     """A dish or a drink with an "and" in its name."""
     left = _run(tokens, range(i - 1, max(i - 1 - NEAR, -1), -1), words)[::-1]
     right = _run(tokens, range(i + 1, min(i + 1 + NEAR, len(tokens))), words)
     if not left or not right:
         return False
+    (joint,) = words.lists["joint"]
     for begin in range(len(left)):
-        for end in range(len(right), 0, -1):
-            name = f"{phrase(left[begin:])} and {phrase(right[:end])}"
-            if words.has("kept", name) or key(name) in lexicon.drinks or key(name) in lexicon.activities:
-                return True
-        if lexicon.is_food(f"{phrase(left[begin:])} and {phrase(right)}"):
+        before = f"{phrase(left[begin:])} {joint} "
+        if any(before + phrase(right[:end]) in names for end in range(len(right), 0, -1)):
+            return True
+        if lexicon.is_food(before + phrase(right)):
             return True
     return False
 

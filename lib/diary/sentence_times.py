@@ -78,7 +78,6 @@ def duration(tokens: Sequence[Token], i: int, words: Words) -> tuple[float, int]
         return (minutes, i + 2) if named and minutes is not None else None
     found = quantity(tokens, i, words)
     if found is None:
-        # "hour and a half" goes without an article too.
         return None
     at = found.next + 1 if is_mark(tokens, found.next, "-") else found.next
     name = words.variant("times", low(tokens, at))

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 VULGAR = {"½": 1 / 2, "¼": 1 / 4, "¾": 3 / 4, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 1 / 8, "⅜": 3 / 8, "⅝": 5 / 8, "⅞": 7 / 8}
 VULGAR |= {"⅕": 1 / 5, "⅖": 2 / 5, "⅗": 3 / 5, "⅘": 4 / 5, "⅙": 1 / 6, "⅚": 5 / 6}
@@ -16,7 +16,7 @@ TOKEN = re.compile(
     r"|(?P<number>\d+(?:[.,]\d+)*|(?<![\w.])\.\d+)"
     rf"|(?P<vulgar>[{''.join(VULGAR)}])"
     r"|(?P<meridiem>[aApP]\.[mM](?:\.|\b))"
-    r"|(?P<times>[xX×✕](?=\d))"
+    r"|(?P<times>[xX×](?=\d))"
     # After a digit a word has letters only: "500ml", "3x8", "1h30". Elsewhere it may hold digits: "spo2".
     rf"|(?P<word>(?<!\d){LETTER}(?:['’]?[^\W_{''.join(VULGAR)}])*|{LETTER}+)"
     r"|(?P<mark>\S)"
@@ -24,6 +24,7 @@ TOKEN = re.compile(
 THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 # What a name is looked up without.
 SPACED = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in "'&%"}
+LONGEST_WORD = 200
 WORD, NUMBER, CLOCK, MARK, BREAK, ODD = "word", "number", "clock", "mark", "break", "odd"
 
 
@@ -51,25 +52,18 @@ def tokenise(text: str) -> list[Token]:
             continue
         place = (match.start(), match.end(), match.start() != before)
         before = match.end()
-        if kind == "mark" and category.startswith("M") and tokens and tokens[-1].kind == WORD and not place[2]:
-            # A vowel sign belongs to the letter it stands on.
-            tokens[-1] = _joined(tokens[-1], raw, before)
-        elif kind == "word" and tokens and _ends_in_sign(tokens[-1]) and not place[2]:
-            tokens[-1] = _joined(tokens[-1], raw, before)
+        sign = kind == "mark" and category.startswith("M")
+        if tokens and not place[2] and _grows(tokens[-1], kind, sign):
+            tokens[-1] = replace(tokens[-1], text=tokens[-1].text + raw, low=tokens[-1].low + raw.lower(), end=before)
         else:
             tokens.append(_token(kind, raw, *place))
     return tokens
 
 
-def _ends_in_sign(token: Token) -> bool:
-    return token.kind == WORD and _is_sign(token.text[-1])
-
-
-def _joined(token: Token, more: str, end: int) -> Token:
-    # A very long word is cut, so that adding letter after letter stays linear.
-    if len(token.text) > 200:
-        return Token(WORD, more, more.lower(), end - len(more), end, False)
-    return Token(WORD, token.text + more, token.low + more.lower(), token.start, end, token.gap)
+def _grows(token: Token, kind: str, sign: bool) -> bool:
+    """A vowel sign belongs to the letter it stands on, the next letter to both. Bounded, so that time stays linear."""
+    grows = sign or (kind == "word" and _is_sign(token.text[-1]))
+    return grows and token.kind == WORD and len(token.text) < LONGEST_WORD
 
 
 def _token(kind: str, raw: str, start: int, end: int, gap: bool) -> Token:
@@ -85,7 +79,7 @@ def _token(kind: str, raw: str, start: int, end: int, gap: bool) -> Token:
     if kind == "newline":
         return Token(BREAK, raw, "\n", start, end, gap)
     if kind == "mark":
-        low = "-" if raw in DASHES else "x" if raw in "×✕" else raw
+        low = "-" if raw in DASHES else "x" if raw == "×" else raw
         return Token(MARK, raw, low, start, end, gap)
     return Token(kind, raw, raw.lower().replace("’", "'"), start, end, gap)
 

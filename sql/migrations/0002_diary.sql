@@ -9,7 +9,7 @@ create or replace function public.schema_version() returns int language sql immu
 -- What every table of a person shares -------------------------------------------------------------------------
 
 -- Policies, rights and the index by owner for a table whose rows belong to one person each.
-create procedure private.own(p_table regclass) language plpgsql
+create function private.own(p_table regclass) returns void language plpgsql
     set search_path = ''
 as $$
 begin
@@ -26,10 +26,9 @@ begin
         using (user_id = (select auth.uid()))', p_table);
     execute format('grant select, insert, update, delete on %s to authenticated', p_table);
 end $$;
-revoke all on procedure private.own(regclass) from public;
 
 -- Rights for a table of figures that everybody signed in reads and nobody changes.
-create procedure private.shared(p_table regclass) language plpgsql
+create function private.shared(p_table regclass) returns void language plpgsql
     set search_path = ''
 as $$
 begin
@@ -39,7 +38,6 @@ begin
     execute format('create policy all_select on %s for select to authenticated using (true)', p_table);
     execute format('grant select on %s to authenticated', p_table);
 end $$;
-revoke all on procedure private.shared(regclass) from public;
 
 -- The day an entry belongs to is the person's own where they were; the database works it out unless it is told.
 create function private.check_entry() returns trigger language plpgsql security definer
@@ -59,7 +57,7 @@ begin
 end $$;
 
 -- The columns every kind of entry has, with what guards them.
-create procedure private.make_entries(p_table regclass) language plpgsql
+create function private.make_entries(p_table regclass) returns void language plpgsql
     set search_path = ''
 as $$
 begin
@@ -87,17 +85,13 @@ begin
     execute format('create unique index on %s (user_id, source, external_id) where external_id is not null', p_table);
     execute format('create trigger check_entry before insert or update on %s
         for each row execute function private.check_entry()', p_table);
-    call private.own(p_table);
+    perform private.own(p_table);
 end $$;
-revoke all on procedure private.make_entries(regclass) from public;
 
 -- Words a person adds to an entry: a few, and short.
-create function private.are_short_words(p_words text[]) returns boolean language sql immutable
-    set search_path = ''
-    return cardinality(p_words) <= 20 and coalesce(
-        (select bool_and(w is not null and length(w) between 1 and 40) from unnest(p_words) w), true);
-grant usage on schema private to authenticated;
-grant execute on function private.are_short_words(text[]) to authenticated;
+create domain public.short_words as text[] check (
+    cardinality(value) <= 20
+    and (cardinality(value) = 0 or array_to_string(value, E'\x1f', '') ~ E'^[^\x1f]{1,40}(\x1f[^\x1f]{1,40})*$'));
 
 
 -- Reference -----------------------------------------------------------------------------------------------------
@@ -121,7 +115,7 @@ create table public.metrics (
 );
 comment on column public.metrics.logged is 'a body reading somebody enters, not a series worked out from entries';
 comment on column public.metrics.hidden is 'not shown to whoever hides calories and weight';
-call private.shared('public.metrics');
+select private.shared('public.metrics');
 
 create table public.activities (
     id text primary key check (id ~ '^[a-z0-9][a-z0-9-]{0,79}$'),
@@ -138,7 +132,7 @@ create table public.activities (
     edition int not null
 );
 comment on column public.activities.met is 'Compendium of Physical Activities, unchanged';
-call private.shared('public.activities');
+select private.shared('public.activities');
 
 create table public.beverages (
     id text primary key check (id ~ '^[a-z0-9][a-z0-9-]{0,79}$'),
@@ -154,7 +148,7 @@ create table public.beverages (
     position int not null
 );
 comment on table public.beverages is 'figures per 100 ml; null: unknown';
-call private.shared('public.beverages');
+select private.shared('public.beverages');
 
 -- Foods that everybody shares belong to nobody; a person's own belong to them.
 create table public.foods (
@@ -163,7 +157,7 @@ create table public.foods (
     slug text unique check (length(slug) <= 120),
     name text not null check (length(name) between 1 and 120),
     brand text check (length(brand) between 1 and 80),
-    aliases text[] not null default '{}' check (private.are_short_words(aliases)),
+    aliases public.short_words not null default '{}',
     category text not null default 'own' check (length(category) <= 40),
     kcal numeric(6, 1) check (kcal between 0 and 902),
     protein_g numeric(7, 3) check (protein_g between 0 and 100),
@@ -180,7 +174,7 @@ create table public.foods (
         check (jsonb_typeof(portions) = 'array' and jsonb_array_length(portions) <= 20
                and pg_column_size(portions) <= 4000),
     diet text check (diet in ('vegan', 'vegetarian', 'pescatarian', 'meat')),
-    allergens text[] not null default '{}' check (private.are_short_words(allergens)),
+    allergens public.short_words not null default '{}',
     source text not null default 'own' check (length(source) <= 80),
     fdc_id text check (length(fdc_id) <= 20),
     client_key uuid not null default gen_random_uuid(),
@@ -228,7 +222,7 @@ create function private.trigrams(p_plain text, p_open boolean) returns text[] la
 create table private.food_words (
     kind text not null check (kind in ('food', 'drink')),
     food_id text not null,
-    user_id uuid,
+    user_id uuid references auth.users (id) on delete cascade,
     -- Every name it goes by, plain, each between bars: '|oats dry|oats|porridge|'.
     names text not null,
     trigrams text[] not null,
@@ -282,7 +276,7 @@ create table public.drinks (
     sugar_g numeric(7, 2), satfat_g numeric(7, 2), sodium_mg numeric(8, 2), potassium_mg numeric(8, 2),
     calcium_mg numeric(8, 2), iron_mg numeric(8, 2), caffeine_mg numeric(7, 1), alcohol_g numeric(7, 2)
 );
-call private.make_entries('public.drinks');
+select private.make_entries('public.drinks');
 
 -- What a drink brings along follows from the beverage and the amount, whoever writes it.
 create function private.fill_drink() returns trigger language plpgsql security definer
@@ -319,7 +313,7 @@ create table public.measurements (
     check (value2 < value)
 );
 comment on column public.measurements.value2 is 'the lower one of a blood pressure';
-call private.make_entries('public.measurements');
+select private.make_entries('public.measurements');
 create index measurements_metric on public.measurements (user_id, metric, local_date desc, logged_at desc);
 
 -- The bounds stand in sql/reference/metrics.csv, which the app reads as well.
@@ -353,7 +347,7 @@ create table public.workouts (
 );
 comment on column public.workouts.intensity is 'as it felt; the energy follows from the activity';
 comment on column public.workouts.net_kcal is 'above rest; null where no weight is known';
-call private.make_entries('public.workouts');
+select private.make_entries('public.workouts');
 alter table public.workouts add unique (id, user_id);
 
 -- (MET - 1) x 3.5 x kg / 200 x minutes, with the weight last known on that day, else the first one known later.
@@ -392,15 +386,15 @@ create table public.workout_sets (
 );
 create index workout_sets_workout on public.workout_sets (workout_id, position);
 create index workout_sets_exercise on public.workout_sets (user_id, lower(exercise), created_at desc);
-call private.own('public.workout_sets');
+select private.own('public.workout_sets');
 
 create table public.moods (
     wellbeing numeric(3, 1) not null check (wellbeing between 0 and 10 and wellbeing * 2 = trunc(wellbeing * 2)),
-    feelings text[] not null default '{}' check (private.are_short_words(feelings)),
-    tags text[] not null default '{}' check (private.are_short_words(tags)),
+    feelings public.short_words not null default '{}',
+    tags public.short_words not null default '{}',
     energy int check (energy between 0 and 10)
 );
-call private.make_entries('public.moods');
+select private.make_entries('public.moods');
 
 create table public.sleeps (
     started_at timestamptz not null,
@@ -409,7 +403,7 @@ create table public.sleeps (
     quality int check (quality between 1 and 5),
     check (ended_at > started_at and ended_at - started_at <= interval '24 hours')
 );
-call private.make_entries('public.sleeps');
+select private.make_entries('public.sleeps');
 
 -- A night belongs to the day of waking.
 create function private.check_sleep() returns trigger language plpgsql security definer
@@ -437,7 +431,7 @@ create table public.meals (
     words text not null default ''
 );
 comment on column public.meals.kcal_unknown is 'how many items have no known energy: the sum is then "at least"';
-call private.make_entries('public.meals');
+select private.make_entries('public.meals');
 alter table public.meals add unique (id, user_id);
 create index meals_kcal on public.meals (user_id, kcal desc nulls last);
 
@@ -473,7 +467,7 @@ create table public.meal_items (
 create index meal_items_meal on public.meal_items (meal_id, position);
 create index meal_items_food on public.meal_items (food_id);
 create index meal_items_user_id on public.meal_items (user_id, food_id);
-call private.own('public.meal_items');
+select private.own('public.meal_items');
 
 create function private.sum_meals() returns trigger language plpgsql security definer
     set search_path = ''
@@ -516,7 +510,7 @@ create table public.repeats (
 comment on column public.repeats.weekdays is 'ISO: 1 Monday to 7 Sunday';
 comment on column public.repeats.entries is 'as save_entries takes them, without a day';
 create trigger touch before update on public.repeats for each row execute function private.touch();
-call private.own('public.repeats');
+select private.own('public.repeats');
 
 -- "That's all for today": only then is nothing logged a real nothing.
 create table public.complete_days (
@@ -525,7 +519,7 @@ create table public.complete_days (
     completed_at timestamptz not null default now(),
     primary key (user_id, local_date)
 );
-call private.own('public.complete_days');
+select private.own('public.complete_days');
 
 -- A goal holds from its first day until a later one for the same metric; both bounds empty ends it.
 create table public.goals (
@@ -542,19 +536,15 @@ create table public.goals (
     unique (user_id, metric, starts_on)
 );
 create trigger touch before update on public.goals for each row execute function private.touch();
-call private.own('public.goals');
+select private.own('public.goals');
 
 
 -- What the profile learns ------------------------------------------------------------------------------------------
 
-create function private.are_cups(p_cups int[]) returns boolean language sql immutable
-    set search_path = ''
-    return cardinality(p_cups) between 1 and 6 and coalesce(
-        (select bool_and(c is not null and c between 10 and 5000) from unnest(p_cups) c), false);
-grant execute on function private.are_cups(int[]) to authenticated;
-
 alter table public.profiles
-    add column cups int[] not null default '{200,330,500}' check (private.are_cups(cups)),
+    add column cups int[] not null default '{200,330,500}' check (
+        cardinality(cups) between 1 and 6 and array_position(cups, null) is null
+        and 10 <= all (cups) and 5000 >= all (cups)),
     add column glucose_unit text not null default 'mg/dl' check (glucose_unit in ('mg/dl', 'mmol/l')),
     add column activity_level text check (activity_level in ('low', 'moderate', 'active', 'very_active')),
     add column tracked text[] not null default '{meal,water,gym,mood,sleep,body}'

@@ -210,9 +210,9 @@ def test_an_unusual_reading_is_asked_about_once(anna, browser, mine):
 
 def test_strength_sets_are_logged_with_last_times_numbers(anna, browser, mine):
     activity = next(row["id"] for row in mine.select("activities") if row["strength"])
-    mine.rpc("save_entries", {"p_entries": [{
-        "kind": "gym", "row": {"activity": activity, "minutes": 40, "time_zone": "UTC"},
-        "items": [{"exercise": "Squat", "reps": 5, "kg": 80}, {"exercise": "Squat", "reps": 4, "kg": 85}]}]})  # fmt: skip
+    row = {"activity": activity, "minutes": 40, "time_zone": "UTC"}
+    done = [{"exercise": "Squat", "reps": 5, "kg": 80}, {"exercise": "Squat", "reps": 4, "kg": 85}]
+    mine.rpc("save_entries", {"p_entries": [{"kind": "gym", "row": row, "items": done}]})
     tab = tap(browser.open(), "toggle_gym")
     tab.selectbox("new_gym_activity").set_value(activity).run()
     tab.number_input("new_gym_minutes").set_value(45)

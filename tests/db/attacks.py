@@ -31,7 +31,7 @@ def others_rows(relation: Relation, caller: Caller) -> str:
         mine = f"t.user_id = {literal(caller.id)}"
     return (
         f"select array_agg(t.{relation.key}::text || ' ' || t.xmin || ' ' || md5(t::text) order by t.ctid) "
-        f"from {relation.base} t where not coalesce({mine}, false)"
+        f"from {relation.base} t where not coalesce({mine}, false) and not {relation.shared or 'false'}"
     )
 
 
@@ -46,7 +46,7 @@ def statements(admin: psycopg.Connection, relation: Relation, caller: Caller, vi
     found = admin.execute(f"select {key}::text from {relation.base} where {of_target} limit 1".encode()).fetchone()
     where = f"where {key}::text = '{found[0] if found else ''}'"
     give = relation.give.replace
-    yield "select", f"select array_agg({key}::text) from {name}"
+    yield "select", f"select array_agg({key}::text) from {name} where not {relation.shared or 'false'}"
     yield "insert as self", insert(relation, caller.id)
     yield "insert as another", insert(relation, victim)
     yield "update", f"update {name} set {change} {where}"
@@ -62,7 +62,7 @@ def statements(admin: psycopg.Connection, relation: Relation, caller: Caller, vi
             f"select {', '.join(f'quote_nullable({c})' for c in unique)} from {relation.base} "
             f"where ({relation.whose}) = {literal(victim)} limit 1".encode()
         ).fetchone()
-        if taken:
+        if taken and "NULL" not in taken:
             keys = dict(zip(unique, taken, strict=True))
             for person in (caller.id, victim):
                 yield (
@@ -144,12 +144,14 @@ def call_faults(admin: psycopg.Connection, calls: tuple[Call, ...], world: World
     """Calls each function as a stranger would: what comes back, and whether anybody else's rows changed."""
     planned: list[Attempt] = []
     about: list[tuple[Call, str]] = []
+    drinks = dict(admin.execute("select user_id::text, id::text from public.drinks").fetchall())
     for caller in world.callers if calls else ():
         victim, others = world.another[caller.name], everybody_elses(caller)
         hashed = hash_of(admin, victim)
         for call in calls:
             statement = call.sql or nulls(call.name)
             statement = statement.replace("{victim_hash}", f"'{hashed}'")
+            statement = statement.replace("{victim_drink}", f"'{drinks[victim]}'")
             statement = statement.replace("{victim_secret}", f"'{secret_of(victim)}'")
             # Through an array, so that the answer itself comes back.
             planned.append(Attempt(caller, call.name, f"select array[(({statement}))::text]", True, others))

@@ -62,6 +62,9 @@ def policies_ask_who_is_asking(connection: Connection) -> list[str]:
                 faults.append(f"{where} has no check of its own for what is written")
             elif relation.reference:
                 continue
+            elif relation.shared and policy == "shared_select" and command == "SELECT":
+                if condition != relation.shared:
+                    faults.append(f"{where} shows more or less than what everybody shares")
             elif UID not in condition or "auth.uid()" in condition.replace(UID, ""):
                 faults.append(f"{where} does not ask (select auth.uid())")
             elif relation.whose == "user_id" and condition != f"(user_id = {UID})":
@@ -72,7 +75,10 @@ def policies_ask_who_is_asking(connection: Connection) -> list[str]:
 def every_table_has_its_policies(connection: Connection) -> list[str]:
     found: dict[str, set[str]] = {}
     kept = set()
-    for name, _, roles, command, *_ in rows(connection, POLICIES):
+    shared = set()
+    for name, policy, roles, command, *_ in rows(connection, POLICIES):
+        if "authenticated" in roles and command == "SELECT":
+            shared.add((name, policy))
         if "authenticated" in roles:
             found.setdefault(name, set()).add(command.lower())
         if "wellspring_owner" in roles:
@@ -81,6 +87,8 @@ def every_table_has_its_policies(connection: Connection) -> list[str]:
     for relation in RELATIONS:
         if relation.view_of or not relation.guarded:
             continue
+        if relation.shared and (relation.name, "shared_select") not in shared:
+            faults.append(f"{relation.name}: no policy for what everybody shares")
         missing = relation.verbs - found.get(relation.name, set())
         faults += [f"{relation.name}: no policy for {verb}" for verb in sorted(missing)]
         if relation.name not in kept and relation.forced:

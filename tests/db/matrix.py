@@ -18,13 +18,18 @@ in the order of the list, so a table comes after the ones it points to:
 The mutations and the rules about the catalogue follow from the entry; neither needs a line of its own.
 """
 
-from tests.db.matrix_entries import Call, Relation
+from tests.db.matrix_entries import Call, Relation, owned, row_of
+
+ALL = "select insert update delete"
 
 RELATIONS = (
     Relation(
         "public.profiles",
         may="select update",
-        columns={"update": "name birth_date sex height_cm units energy_unit time_zone first_weekday hide_numbers"},
+        columns={
+            "update": "name birth_date sex height_cm units energy_unit time_zone first_weekday hide_numbers "
+            "cups glucose_unit activity_level tracked welcome"
+        },
         change="name = 'changed'",
     ),
     Relation("public.audit_log", may="select", row={"event": "'export'"}, append_only=True),
@@ -71,10 +76,63 @@ RELATIONS = (
     Relation("storage.buckets", whose=None, key="id", give="name = {person}::text"),
     Relation("auth.users", whose="id", key="id", give="id = {person}", forced=False),
     Relation("auth.reset_codes", row={"code_hash": "'x'", "expires_at": "now()"}, forced=False),
+    # Not of one person: figures that everybody reads.
+    *(
+        Relation(f"public.{table}", may="select", reference=True, whose=None, key="id", give="id = 'mine'")
+        for table in ("metrics", "activities", "beverages")
+    ),
+    owned("drinks", sample={"ml": "250"}),
+    owned("measurements", sample={"value": "60", "metric": "'resting_heart_rate'"}),
+    owned("workouts", sample={"minutes": "30", "activity": "'running'"}),
+    Relation(
+        "public.workout_sets",
+        may=ALL,
+        change="reps = 5",
+        row={"exercise": "'Squat'", "workout_id": row_of("workouts")},
+    ),
+    owned("moods", sample={"wellbeing": "7"}),
+    owned("sleeps", sample={"quality": "4", "started_at": "now() - interval '8 hours'", "ended_at": "now()"}),
+    owned("meals", sample={"meal_type": "'lunch'"}),
+    Relation(
+        "public.meal_items",
+        may=ALL,
+        change="kcal = 100",
+        row={"food_name": "'Soup'", "meal_id": row_of("meals")},
+    ),
+    Relation(
+        "public.foods", may=ALL, change="kcal = 100", row={"name": "'My soup'"}, key="id", shared="(user_id IS NULL)"
+    ),
+    Relation(
+        "public.repeats",
+        may=ALL,
+        change="title = 'changed'",
+        row={"title": "'Oats'", "weekdays": "'{1}'", "entries": "'[]'"},
+    ),
+    Relation(
+        "public.complete_days",
+        may=ALL,
+        change="completed_at = now()",
+        row={"local_date": "date '2000-01-01' + (random() * 10000)::int"},
+    ),
+    Relation(
+        "public.goals",
+        may=ALL,
+        change="source = 'changed'",
+        row={"metric": "'water'", "low": "1600", "starts_on": "date '2000-01-01' + (random() * 10000)::int"},
+    ),
+    # What foods are found by; reached through functions only.
+    Relation(
+        "private.food_words",
+        key="food_id",
+        row={"kind": "'food'", "food_id": "gen_random_uuid()::text", "names": "'|x|'", "trigrams": "'{}'"},
+    ),
+    Relation("migrations.reference", whose=None, key="name", give="name = 'mine'", forced=False, guarded=False),
     Relation("migrations.applied", whose=None, key="number", give="name = 'mine'", forced=False, guarded=False),
 )
 
 BOTH = "anon authenticated"
+# A drink of somebody else, as the functions that work on entries are given one.
+VICTIMS_DRINK = "jsonb_build_array(jsonb_build_object('kind', 'water', 'id', {victim_drink}))"
 CALLS = (
     Call("public.schema_version()", BOTH, "select public.schema_version()", anonymous="runs"),
     Call(
@@ -142,6 +200,49 @@ CALLS = (
     Call("private.password_changed(uuid,text,text)", definer=True),
     Call("private.reset_password(text,text)"),
     Call("private.hash_secret(text)"),
+    Call(
+        "public.save_entries(jsonb)",
+        "authenticated",
+        """select public.save_entries('[{"kind": "water", "row": {"ml": 250, "time_zone": "UTC"}}]')""",
+        gone="23503",
+    ),
+    Call("public.take_entries(jsonb)", "authenticated", f"select public.take_entries({VICTIMS_DRINK})"),
+    Call(
+        "public.copy_entries(jsonb,date,text,uuid,timestamp with time zone)",
+        "authenticated",
+        f"select public.copy_entries({VICTIMS_DRINK}, current_date, 'UTC', gen_random_uuid())",
+    ),
+    Call(
+        "public.copy_day(date,date,text,uuid,text[])",
+        "authenticated",
+        "select public.copy_day(current_date, current_date + 1, 'UTC', gen_random_uuid(), '{meal,water,gym}')",
+    ),
+    Call("public.day_overview(date)", "authenticated", "select public.day_overview(current_date)"),
+    Call(
+        "public.history(text,date,date,text,text,numeric,numeric,text,boolean,integer,integer)",
+        "authenticated",
+        "select public.history('water')",
+    ),
+    Call("public.last_sets()", "authenticated", "select public.last_sets()"),
+    Call("public.search_foods(text,integer)", "authenticated", "select public.search_foods('soup')", definer=True),
+    Call("public.match_foods(text[])", "authenticated", "select public.match_foods('{soup}')", definer=True),
+    Call("public.usual_foods(integer)", "authenticated", "select public.usual_foods()"),
+    Call("private.own(regclass)"),
+    Call("private.shared(regclass)"),
+    Call("private.make_entries(regclass)"),
+    Call("private.check_entry()", definer=True),
+    Call("private.check_sleep()", definer=True),
+    Call("private.check_measurement()", definer=True),
+    Call("private.check_goal()", definer=True),
+    Call("private.fill_drink()", definer=True),
+    Call("private.fill_workout()", definer=True),
+    Call("private.sum_meals()", definer=True),
+    Call("private.index_food()", definer=True),
+    Call("private.plain_words(text)"),
+    Call("private.trigrams(text,boolean)"),
+    Call("private.find_foods(uuid,text,integer)"),
+    Call("private.food_json(text,text)"),
+    Call("private.basal_need(uuid)"),
 )
 
 RELATION = {relation.name: relation for relation in RELATIONS}

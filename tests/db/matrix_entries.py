@@ -30,6 +30,8 @@ class Relation:
     view_of: str | None = None
     # Everybody signed in reads all of it.
     reference: bool = False
+    # Rows of nobody's among the others, which everybody signed in reads: the condition of the policy shared_select.
+    shared: str = ""
     # Only ever added to: triggers refuse the rest, whoever asks.
     append_only: bool = False
     # What somebody who has deleted their account meets when they insert.

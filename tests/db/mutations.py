@@ -59,11 +59,12 @@ def of_policies(admin: psycopg.Connection) -> Iterator[Mutation]:
             for how, looser in LOOSER.items():
                 condition = looser.replace("{text}", text)
                 yield Mutation(f"{about}: {clause} {how}", f"{alter} {clause} ({condition})", table, loosens=True)
-            yield Mutation(
-                f"{about}: {clause} without select around auth.uid()",
-                f"{alter} {clause} ({text.replace(UID, 'auth.uid()')})",
-                table,
-            )
+            if UID in text:
+                yield Mutation(
+                    f"{about}: {clause} without select around auth.uid()",
+                    f"{alter} {clause} ({text.replace(UID, 'auth.uid()')})",
+                    table,
+                )
             yield Mutation(f"{about}: {clause} (false)", f"{alter} {clause} (false)", table)
         both = f"using ({qual or check}) with check ({check or qual})"
         if command == "UPDATE":

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tests.unit.house_source import Source, imports, rule, within
 
-SQL_PLACES = {"lib/gateway/direct.py", "lib/gateway/migrate.py"}
+SQL_PLACES = {"lib/gateway/direct.py", "lib/gateway/migrate.py", "lib/gateway/reference.py"}
 PURE_ROOMS = ("analysis", "nutrition")
 HEAVY = ("torch", "ultralytics", "supabase", "google.generativeai", "streamlit_authenticator")
 SQL = re.compile(

@@ -133,12 +133,15 @@ def nothing_prints(source: Source) -> Iterator[str]:
         ("pages/x.py", "st.title('Water \U0001f4a7')"),
         ("components/x.py", "# done \u2705"),
         ("lib/x.py", "s = '\u2b50'"),
+        ("lib/diary/kinds.py", "SMILE = '\U0001f642'"),
     ],
     good=[
-        ("pages/x.py", "st.button('x', icon=':material/water:')\n# 10 \u00b0C \u2192 50 \u00b0F, \u201cquoted\u201d")
+        ("lib/diary/kinds.py", "FACES = {'\U0001f642': 'Good'}"),
+        ("pages/x.py", "st.button('x', icon=':material/water:')\n# 10 \u00b0C \u2192 50 \u00b0F, \u201cquoted\u201d"),
     ],
 )
 def symbols_are_material(source: Source) -> Iterator[str]:
     for number, line in enumerate(source.text.splitlines(), 1):
-        if EMOJI.search(line):
+        # The five faces of a quick mood stand beside their words, and in one place.
+        if EMOJI.search(line) and not (source.path == "lib/diary/kinds.py" and line.startswith("FACES = ")):
             yield f"{number}: a Material symbol looks the same everywhere, an emoji does not"

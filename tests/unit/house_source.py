@@ -13,7 +13,8 @@ LISTED: dict[tuple[str, str], str] = {
     ("rendered as markdown", "components/messages.py: error"): "sentences of our own, for every refusal in the app",
     ("rendered as markdown", "components/messages.py: toast"): "sentences of our own, for everything that worked",
     ("rendered as markdown", "components/source_link.py: markdown"): "an address from the settings of the installation",
-    ("rendered as markdown", "pages/today.py: caption"): "a date",
+    ("rendered as markdown", "components/entry_list.py: markdown"): "the icon of a kind of entry, in its colour",
+    ("rendered as markdown", "components/quick.py: header"): "the icon and the name of a kind of entry",
     ("raw html", "components/leave.py: html"): "the one constant script that moves the browser to the cookie's address",
     ("raw html", "components/leave.py: unsafe_allow_javascript"): "the same script; the policy lists its hash",
     (

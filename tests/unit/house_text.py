@@ -20,10 +20,12 @@ MARKDOWN |= {"info", "warning", "error", "success", "toast", "badge"}
         ("components/x.py", 'left.caption("by " + person)'),
         ("components/x.py", 'st.sidebar.info(body="%s" % note)'),
         ("lib/session.py", "st.error(str(error))"),
+        ("components/x.py", "st.toast(plain.label(said) + food)"),
     ],
     good=[
         ("pages/x.py", 'st.markdown("**Hello**")\nst.text(name)\nst.title("a" "b")'),
         ("pages/x.py", 'st.success("one" if done else "two", icon=icon)'),
+        ("components/x.py", "st.toast(plain.label(said))"),
         ("lib/web/x.py", "handle.write(data)"),
         ("app.py", "sys.stderr.write(text)\nlog.error(text)"),
     ],
@@ -39,8 +41,13 @@ def text_from_elsewhere_is_never_markdown(source: Source) -> Iterator[str]:
         if is_listed("rendered as markdown", f"{source.path}: {method}"):
             continue
         shown = [*call.args, *(k.value for k in call.keywords if k.arg in ("body", "label", "text"))]
-        if not all(is_constant(node) for node in shown):
+        if not all(is_constant(node) or is_plain(node) for node in shown):
             yield f"{call.lineno}: st.{method} reads markdown: show what is not constant with st.text"
+
+
+def is_plain(node: ast.expr) -> bool:
+    """Whether a text goes through the one function that takes the meaning out of its marks."""
+    return isinstance(node, ast.Call) and dotted(node.func) == "plain.label"
 
 
 @rule(

@@ -1,0 +1,131 @@
+"""One line of what a sentence said: which food it is and how much of it, or what will be kept of anything else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from components import acts, food_amount, plain
+from lib.diary import amounts, review_entries
+from lib.diary.days import Clock
+from lib.diary.kinds import KINDS, MEAL_TYPES
+from lib.diary.review import Line
+from lib.diary.review_entries import ENTRY_KINDS, Eaten
+from lib.nutrition.foods import Food, nutrients_of
+from lib.profile import Profile
+
+QUICK = -1
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A line as it was looked over: one of these, or left out, or staying in the box."""
+
+    line: Line
+    eaten: Eaten | None = None
+    drink: tuple[Food, float] | None = None
+    other: bool = False
+    stays: bool = False
+    # Why it cannot be saved as it stands here, and what to ask before it is.
+    trouble: str = ""
+    question: str = ""
+
+    @property
+    def ready(self) -> bool:
+        return self.other or self.eaten is not None or self.drink is not None
+
+
+def show(prefix: str, line: Line, here: Clock, me: Profile, meal_type: str) -> Looked:
+    if st.session_state.get(f"{prefix}out"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(plain.label(f"Left out: {line.text}"))
+            _turn(prefix, line, "Take back", ":material/undo:")
+        return Looked(line)
+    if line.kind == "unknown":
+        st.text(f"Not understood: {line.text}")
+        _hint(review_entries.problem(line))
+        return Looked(line, stays=True)
+    with st.container(border=True, key=f"{prefix}card", gap="xsmall"):
+        return _food(prefix, line, me, meal_type) if line.kind == "food" else _other(prefix, line, here, me)
+
+
+def _other(prefix: str, line: Line, here: Clock, me: Profile) -> Looked:
+    if problem := review_entries.problem(line):
+        st.text(f"Cannot be saved yet: {line.text}")
+        _hint(problem)
+        return Looked(line, stays=True)
+    kind = KINDS[ENTRY_KINDS[line.kind]]
+    st.text(review_entries.words(line, me.shown_in, here, hide_numbers=me.hide_numbers))
+    at = line.fields.get("at")
+    st.caption(plain.label(f"{line.text} · {at:%H:%M}" if at else line.text))
+    _turn(prefix, line, "Leave out", ":material/close:")
+    question = review_entries.question(line)
+    return Looked(line, other=True, question=f"{kind.label}: {question}" if question else "")
+
+
+def _hint(text: str) -> None:
+    if text:
+        st.caption(plain.label(text))
+
+
+def _turn(prefix: str, line: Line, label: str, icon: str) -> None:
+    st.button(
+        plain.label(f"{label}: {line.text[:40]}"),
+        key=f"{prefix}turn",
+        icon=icon,
+        type="tertiary",
+        on_click=_turned,
+        args=(prefix,),
+    )
+
+
+def _turned(prefix: str) -> None:
+    acts.quietly()
+    st.session_state[f"{prefix}out"] = not st.session_state.get(f"{prefix}out")
+
+
+def _food(prefix: str, line: Line, me: Profile, meal_type: str) -> Looked:
+    meal = line.fields.get("meal") or meal_type
+    st.text(line.text if meal == meal_type else f"{line.text} ({MEAL_TYPES[meal].lower()})")
+    chosen = _which(prefix, line)
+    if chosen is None:
+        item = review_entries.quick_item(line)
+        _preview([item], me)
+        _turn(prefix, line, "Leave out", ":material/close:")
+        return Looked(line, eaten=Eaten(meal, item, line.fields.get("at")))
+    start = amounts.said(chosen, line.fields.get("amount"), line.fields.get("unit"))
+    amount, portion = food_amount.ask(f"{prefix}{chosen.id}_", chosen, start, me)
+    weight = amounts.grams(chosen, amount, portion)
+    trouble = amounts.trouble(weight)
+    if trouble or not weight or not amount:
+        st.error(plain.label(trouble), icon=":material/error:")
+        _turn(prefix, line, "Leave out", ":material/close:")
+        return Looked(line, trouble=f"{line.text}: {trouble}")
+    _hint(start.hint)
+    _preview([nutrients_of(chosen, weight)], me)
+    _turn(prefix, line, "Leave out", ":material/close:")
+    if chosen.is_drink:
+        return Looked(line, drink=(chosen, weight))
+    item = amounts.item(chosen, amount, portion) or {}
+    question = amounts.question(chosen.name, weight)
+    return Looked(line, eaten=Eaten(meal, item, line.fields.get("at")), question=question)
+
+
+def _which(prefix: str, line: Line) -> Food | None:
+    """The best match first; any of them may be exchanged for a quick entry."""
+    places = [*range(len(line.choices)), QUICK]
+    st.session_state.setdefault(f"{prefix}which", QUICK if line.chosen is None else line.chosen)
+    place: int = st.selectbox(
+        plain.label(f"Food for {line.fields['name']}"),
+        places,
+        format_func=lambda place: "A quick entry: the name only" if place == QUICK else line.choices[place].name,
+        key=f"{prefix}which",
+        label_visibility="collapsed",
+    )
+    return None if place == QUICK else line.choices[place]
+
+
+def _preview(items: Sequence[Mapping[str, Any]], me: Profile) -> None:
+    energy = food_amount.energy(items, me)
+    st.caption(plain.label(" · ".join(filter(None, (energy and f"Energy {energy}", food_amount.macros(items))))))

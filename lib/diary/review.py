@@ -1,0 +1,164 @@
+"""What a sentence said becomes lines to look over: each with the foods it may mean and how much of them.
+
+Pure, but for the one question which foods are meant.
+"""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import Any
+
+from lib.diary import catalog
+from lib.diary.sentence import Lexicon, Piece, parse
+from lib.diary.sentence_tokens import key
+from lib.diary.sentence_words import singular_phrase
+from lib.gateway.port import Backend, Row
+from lib.nutrition.foods import Food
+
+# The scores of match_foods: 3 and more where a name is the phrase or begins with it (less a little for a long name),
+# above 1 where all its words are there, below 1 where only letters are alike.
+BEGINS = 2.8
+HAS_THE_WORDS = 1.2
+LOOKS_ALIKE = 0.8
+MOST_CHOICES = 4
+MOST_NAMES = 60
+WHOLE_DAY = datetime.time(23, 59)
+
+WHY = {
+    "bounds": "There is no such amount: check the number.",
+    "day": "This seems to be about another day: choose that day above and read it again.",
+    "hrv": "Say which measure it is: hrv rmssd 45, or hrv sdnn 45.",
+    "unit": "Say the unit too, such as 5.4 mmol/l or 72 kg.",
+    "sleep": "Say from when to when, such as: slept 23:30-7.",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to look over. `chosen` is its place in `choices`; None is a quick entry with a name only."""
+
+    id: int
+    kind: str
+    text: str
+    fields: Mapping[str, Any]
+    choices: tuple[Food, ...] = ()
+    chosen: int | None = None
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    names: set[str] = set()
+    for row in catalog.rows("foods"):
+        names.update(key(name) for name in (row["name"], *row["aliases"].split("|")))
+    return Lexicon.of(catalog.rows("beverages"), catalog.rows("activities"), foods=lambda text: key(text) in names)
+
+
+def read(text: str, day: datetime.date, now: datetime.datetime, *, imperial: bool) -> list[Piece]:
+    """The pieces of a text about `day`; of a day that is over, all of it has happened."""
+    if day < now.date():
+        now = datetime.datetime.combine(day, WHOLE_DAY, tzinfo=now.tzinfo)
+    return parse(text, now=now, lexicon=lexicon(), imperial=imperial)
+
+
+def names_of(pieces: Sequence[Piece]) -> list[str]:
+    """Everything that has to be found among the foods, in the order it was said."""
+    names: dict[str, None] = {}
+    for piece in pieces:
+        if piece.kind != "food":
+            continue
+        for fields in (piece.fields, *_parts(piece)):
+            names |= dict.fromkeys(_ways(fields["name"]))
+    return list(names)[:MOST_NAMES]
+
+
+def find(backend: Backend, names: Sequence[str]) -> Mapping[str, list[Row]]:
+    """The few best foods for each name."""
+    if not names:
+        return {}
+    found: Mapping[str, list[Row]] = backend.gateway.rpc("match_foods", {"p_names": list(names)})
+    return found
+
+
+def lines(pieces: Sequence[Piece], found: Mapping[str, list[Row]]) -> list[Line]:
+    made: list[Line] = []
+    for piece in pieces:
+        if piece.kind != "food":
+            made.append(Line(len(made), piece.kind, piece.text, dict(piece.fields)))
+            continue
+        rows = _matches(piece.fields["name"], found)
+        parts = _parts(piece)
+        together = not parts or (rows and rows[0]["score"] >= BEGINS)
+        if not together and not any(_matches(part["name"], found) for part in parts):
+            together = True
+        for fields in (piece.fields,) if together else parts:
+            matches = _matches(fields["name"], found)
+            made.append(
+                Line(
+                    id=len(made),
+                    kind="food",
+                    text=piece.text if together else fields["name"],
+                    fields=dict(fields),
+                    choices=tuple(Food.of(row) for row in matches),
+                    chosen=_best(fields, matches),
+                )
+            )
+    return made
+
+
+def left_over(kept: Sequence[Line]) -> str:
+    """The text of lines that stay in the box."""
+    return "; ".join(dict.fromkeys(line.text for line in kept))
+
+
+def _parts(piece: Piece) -> list[dict[str, Any]]:
+    """ "100 g toast with 2 pats of butter" is also two foods: the first has the amount, the others say their own."""
+    shared = {name: piece.fields.get(name) for name in ("meal", "at", "approximate")}
+    parts = []
+    for place, name in enumerate(piece.fields.get("parts") or ()):
+        fields: dict[str, Any] = {"amount": None, "unit": None, "name": name}
+        said = parse(name, now=datetime.datetime.now(), lexicon=lexicon())
+        if place == 0:
+            fields |= {"amount": piece.fields["amount"], "unit": piece.fields["unit"]}
+        elif len(said) == 1 and said[0].kind == "food":
+            fields |= {part: said[0].fields[part] for part in ("amount", "unit", "name")}
+        elif len(said) == 1 and said[0].kind == "drink" and said[0].fields["ml"]:
+            ml = said[0].fields["ml"] * said[0].fields["count"]
+            fields |= {"amount": ml, "unit": "ml", "name": said[0].fields["name"]}
+        parts.append(fields | shared)
+    return parts
+
+
+def _ways(name: str) -> list[str]:
+    """A name as it was typed, and in the singular: "bananas" are found as "banana" too."""
+    name = name[:200]
+    return list(dict.fromkeys((name, singular_phrase(name))))
+
+
+def _matches(name: str, found: Mapping[str, list[Row]]) -> list[Row]:
+    """The best of what was found for a name, each food once."""
+    best: dict[tuple[str, str], Row] = {}
+    for way in _ways(name):
+        for row in found.get(way, ()):
+            place = (row["kind"], str(row["id"]))
+            if place not in best or best[place]["score"] < row["score"]:
+                best[place] = row
+    return sorted(best.values(), key=lambda row: -_worth(row, name))[:MOST_CHOICES]
+
+
+def _worth(row: Row, name: str) -> float:
+    """Where only letters are alike, a name that looks like the whole word comes before one that has it somewhere."""
+    score = float(row["score"])
+    return score if score >= HAS_THE_WORDS else _likeness(row, name)
+
+
+def _likeness(row: Row, name: str) -> float:
+    names = (row["name"], *(row.get("aliases") or ()))
+    return max(SequenceMatcher(None, key(name), key(other)).ratio() for other in names)
+
+
+def _best(fields: Mapping[str, Any], matches: Sequence[Row]) -> int | None:
+    if not matches or fields.get("kcal") is not None:
+        return None
+    return 0 if _worth(matches[0], fields["name"]) >= LOOKS_ALIKE else None
