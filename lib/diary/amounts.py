@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lib.diary import meals
+from lib.diary import checks, meals
+from lib.diary.kinds import WATER
 from lib.diary.meals import Item
 from lib.nutrition import portions
 from lib.nutrition.foods import Food, Portion, grams_of
@@ -84,17 +85,24 @@ def item(food: Food, amount: float, portion: str) -> Item | None:
     return meals.of_food(food, weight, None if plain else round(amount, 2), None if plain else portion[:60])
 
 
-def trouble(weight: float | None) -> str:
+def trouble(food: Food, weight: float | None) -> str:
     """Why an amount cannot be kept; empty where it can."""
     if weight is None or weight < 0.05:
         return "Say how much it was: more than 0."
+    if food.is_drink:
+        return " ".join(checks.problems(WATER, {"ml": weight, "beverage": food.id}).values())
     if weight > meals.MOST_GRAMS:
         return f"That is more than {meals.MOST_GRAMS / 1000:g} kg of one food. Check the amount."
     return ""
 
 
-def question(name: str, weight: float) -> str:
-    return f"{name}: that is {weight / 1000:.1f} kg. Is it right?" if weight > MANY else ""
+def question(food: Food, weight: float | None) -> str:
+    """What to ask back with before an amount is kept."""
+    if not weight:
+        return ""
+    if food.is_drink:
+        return checks.unusual(WATER, {"ml": weight})
+    return f"{food.name}: that is {weight / 1000:.1f} kg. Is it right?" if weight > MANY else ""
 
 
 def per_portion(amounts: Mapping[str, float | None], weight: float) -> dict[str, float | None]:

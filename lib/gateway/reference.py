@@ -34,10 +34,6 @@ class Shelf:
 def load(connection: psycopg.Connection[Any], folder: Path = REFERENCE) -> list[str]:
     """Brings the reference tables up to date and returns the names of those that changed."""
     with connection.transaction():
-        connection.execute(
-            "create table if not exists migrations.reference (name text primary key, checksum text not null, "
-            "loaded_at timestamptz not null default now())"
-        )
         known = dict(connection.execute("select name, checksum from migrations.reference").fetchall())
         changed = []
         for shelf in SHELVES:

@@ -4,12 +4,7 @@
 
 select pg_advisory_xact_lock(7301947);
 
--- Days up to this one are written and stay as visitors have left them.
-create table if not exists migrations.demo_diary (
-    user_id uuid primary key references auth.users (id) on delete cascade,
-    last_day date not null
-);
-
+-- migrations.demo_diary: days up to that one are written and stay as visitors have left them.
 do $demo$
 declare
     -- Effects, each with its lag in truths.json.

@@ -5,6 +5,19 @@ create or replace function public.schema_version() returns int language sql immu
     set search_path = ''
     return 2;
 
+-- Which reference files were loaded, and how far the demo people's diary has been written: kept beside the record of
+-- the migrations, where no role of the app reaches.
+create schema if not exists migrations;
+create table if not exists migrations.reference (
+    name text primary key,
+    checksum text not null,
+    loaded_at timestamptz not null default now()
+);
+create table if not exists migrations.demo_diary (
+    user_id uuid primary key references auth.users (id) on delete cascade,
+    last_day date not null
+);
+
 
 -- What every table of a person shares -------------------------------------------------------------------------
 

@@ -126,6 +126,7 @@ RELATIONS = (
         key="food_id",
         row={"kind": "'food'", "food_id": "gen_random_uuid()::text", "names": "'|x|'", "trigrams": "'{}'"},
     ),
+    Relation("migrations.demo_diary", row={"last_day": "current_date"}, forced=False, guarded=False),
     Relation("migrations.reference", whose=None, key="name", give="name = 'mine'", forced=False, guarded=False),
     Relation("migrations.applied", whose=None, key="number", give="name = 'mine'", forced=False, guarded=False),
 )
