@@ -28,6 +28,14 @@ def put(item: Item) -> None:
     items.append({"id": max((one["id"] for one in items), default=0) + 1, "item": item, "now": item})
 
 
+def forget(food_id: str) -> None:
+    """A food was deleted: what is in the basket keeps its figures."""
+    for one in held():
+        for item in (one["item"], one["now"]):
+            if item.get("food_id") == food_id:
+                item["food_id"] = None
+
+
 def show(day: datetime.date, here: Clock, me: Profile, meal_type: str) -> None:
     st.header("This meal")
     if not held():

@@ -22,8 +22,7 @@ def show(shelf: Shelf, day: datetime.date, here: Clock, me: Profile) -> None:
         st.text("Choose the day to copy from.")
         return
     rows = shelf.read("day", chosen, lambda backend: _meals(backend, chosen))
-    name = days.say_day(chosen, here.today)
-    to = days.say_day(day, here.today)
+    name, to = _named(chosen, here), _named(day, here)
     if rows == []:
         st.text("No meals are logged on that day. Choose another one.")
     for row in rows or []:
@@ -33,8 +32,14 @@ def show(shelf: Shelf, day: datetime.date, here: Clock, me: Profile) -> None:
             _whole("All its meals", "copy_meals", ("meal",), chosen, day, here, f"The meals of {name}: copied to {to}.")
             _whole(
                 "Everything: meals, drinks, training", "copy_all", WHOLE_DAY, chosen, day, here,
-                f"{name}: copied to {to}.",
+                f"All of {name}: copied to {to}.",
             )  # fmt: skip
+
+
+def _named(day: datetime.date, here: Clock) -> str:
+    """As it stands within a sentence."""
+    said = days.say_day(day, here.today)
+    return said if "," in said else said.lower()
 
 
 def _meals(backend: Backend, day: datetime.date) -> list[Row]:

@@ -15,6 +15,7 @@ from lib.nutrition.wording import number
 from lib.profile import Profile
 
 DIETS = {"vegan": "vegan", "vegetarian": "vegetarian", "pescatarian": "with fish", "meat": "with meat"}
+MOST = 20_000.0
 FIRST = ("protein_g", "carbs_g", "fat_g")
 
 
@@ -25,11 +26,10 @@ def ask(prefix: str, food: Food, start: Said, me: Profile) -> tuple[float | None
     st.session_state.setdefault(f"{prefix}portion", start.portion if start.portion in labels else labels[0])
     weights = {portion.label: portion.grams for portion in food.portions}
     unit = amounts.unit_of(food)
-    before = Said(st.session_state[f"{prefix}amount"] or 1.0, st.session_state[f"{prefix}portion"])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         amount: float | None = st.number_input(
-            "Amount", value=None, min_value=0.0, max_value=20_000.0, step=1.0, format="%.6g", key=f"{prefix}amount",
-            width=115,
+            "Amount", value=None, min_value=0.0, max_value=MOST, step=1.0, format="%.6g", key=f"{prefix}amount",
+            width=112, persist_state="session",
         )  # fmt: skip
         portion: str = st.selectbox(
             "Portion",
@@ -37,15 +37,18 @@ def ask(prefix: str, food: Food, start: Said, me: Profile) -> tuple[float | None
             format_func=lambda label: f"{label} ({number(weights[label], 1)} {unit})" if label in weights else label,
             key=f"{prefix}portion",
             on_change=_same_weight,
-            args=(prefix, food, before),
-            width=165,
+            args=(prefix, food, st.session_state[f"{prefix}portion"]),
+            persist_state="session",
+            width=158,
         )
     return amount, portion
 
 
-def _same_weight(prefix: str, food: Food, before: Said) -> None:
+def _same_weight(prefix: str, food: Food, before: str) -> None:
     """Another portion of as much: two slices of 25 g become 50 g, not 2 g."""
-    st.session_state[f"{prefix}amount"] = amounts.same_weight(food, before, st.session_state[f"{prefix}portion"])
+    said = Said(st.session_state[f"{prefix}amount"] or 1.0, before)
+    as_much = amounts.same_weight(food, said, st.session_state[f"{prefix}portion"])
+    st.session_state[f"{prefix}amount"] = min(as_much, MOST)
 
 
 def preview(items: Sequence[Mapping[str, Any]], me: Profile) -> None:

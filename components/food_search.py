@@ -7,9 +7,9 @@ import streamlit as st
 
 from components import acts, basket, food_amount, opened, own_food_form, plain
 from components.shelf import Shelf
-from lib.diary import amounts, checks, entries, meals, review_entries
+from lib.diary import amounts, entries, meals, review_entries
 from lib.diary.days import Clock
-from lib.diary.kinds import MEAL_TYPES, WATER
+from lib.diary.kinds import MEAL_TYPES
 from lib.gateway.port import Backend, Row
 from lib.nutrition.foods import Food, nutrients_of
 from lib.profile import Profile
@@ -25,6 +25,8 @@ def show(shelf: Shelf, day: datetime.date, here: Clock, me: Profile, meal_type: 
     st.header("Find a food")
     if shelf.new_food:
         _choose(shelf.new_food | {"kind": "food"})
+    if st.session_state.get(_CHOSEN, {}).get("id") in shelf.gone:
+        _let_go()
     st.session_state.setdefault(_TEXT, "")
     typed: str = st.text_input(
         "Search",
@@ -95,10 +97,7 @@ def _amount(food: Food, day: datetime.date, here: Clock, me: Profile, meal_type:
             st.caption(plain.label(said))
         amount, portion = food_amount.ask(prefix, food, amounts.usual(food), me)
         weight = amounts.grams(food, amount, portion)
-        trouble = amounts.trouble(weight)
-        if food.is_drink and weight and not trouble:
-            found = checks.problems(WATER, {"ml": weight, "beverage": food.id})
-            trouble = " ".join(found.values())
+        trouble = amounts.trouble(food, weight)
         if trouble or not weight:
             st.error(plain.label(trouble), icon=":material/error:")
         else:
@@ -108,7 +107,7 @@ def _amount(food: Food, day: datetime.date, here: Clock, me: Profile, meal_type:
             add = not food.is_drink and st.button("Add to meal", key=f"{prefix}add", icon=":material/add:")
             log = st.button("Log it", key=f"{prefix}log", type="primary")
             st.button("Back", key=f"{prefix}back", type="tertiary", on_click=_let_go)
-        decided = _decided(prefix, _question(food, weight), add, log)
+        decided = _decided(prefix, amounts.question(food, weight), add, log)
     if trouble or not weight or not amount:
         return
     if decided == "add":
@@ -117,12 +116,6 @@ def _amount(food: Food, day: datetime.date, here: Clock, me: Profile, meal_type:
         st.rerun()
     if decided == "log":
         _log(food, amount, portion, day, here, meal_type, key)
-
-
-def _question(food: Food, weight: float | None) -> str:
-    if not weight:
-        return ""
-    return checks.unusual(WATER, {"ml": weight}) if food.is_drink else amounts.question(food.name, weight)
 
 
 def _decided(prefix: str, question: str, add: bool, log: bool) -> str:

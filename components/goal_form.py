@@ -15,29 +15,59 @@ from lib.profile import Profile
 from lib.units import Units
 
 PREFIX = "goal_form_"
+# Which goal is changed; nothing for a new one.
+_OF = f"{PREFIX}of"
 SIDES = {"low": "At least", "high": "At most", "band": "Between"}
 LATEST = datetime.date(2199, 12, 31)
 
 
 def show(today: Overview, about: Body, here: Clock, me: Profile) -> None:
-    is_open = opened.is_open(PREFIX)
+    """The way to a new goal, and its form."""
+    is_open = _is_open_for(None)
     st.button(
         "Close" if is_open else "Set a goal",
         key="toggle_goal_form",
         icon=":material/close:" if is_open else ":material/add:",
-        on_click=opened.toggle,
-        args=(PREFIX,),
+        on_click=_toggle,
+        args=(None, me.shown_in),
     )
     if is_open:
         with st.container(border=True, key="card_goal_form"):
-            _form(today, about, here, me)
+            _form(today, about, here, me, None)
 
 
-def change(goal: Goal, shown: Units) -> None:
-    """For `on_click`: opens the form with a goal that there is."""
+def change_button(goal: Goal, me: Profile) -> None:
+    """The way to change a goal that there is; the form is drawn where that goal stands."""
+    is_open = _is_open_for(goal.metric)
+    st.button(
+        "Close" if is_open else "Change",
+        icon=":material/close:" if is_open else ":material/edit:",
+        key=f"goal_change_{goal.metric}",
+        on_click=_toggle,
+        args=(goal, me.shown_in),
+    )
+
+
+def change_form(goal: Goal, today: Overview, about: Body, here: Clock, me: Profile) -> None:
+    if _is_open_for(goal.metric):
+        _form(today, about, here, me, goal.metric)
+
+
+def _is_open_for(metric: str | None) -> bool:
+    return opened.is_open(PREFIX) and st.session_state.get(_OF) == metric
+
+
+def _toggle(goal: Goal | None, shown: Units) -> None:
+    """For `on_click`: one form is open at a time, for a goal that there is or for a new one."""
+    was_open = _is_open_for(goal.metric if goal else None)
     opened.close(PREFIX)
+    acts.quietly()
+    if was_open:
+        return
     opened.toggle(PREFIX)
-    st.session_state[f"{PREFIX}metric"] = goal.metric
+    if goal is None:
+        return
+    st.session_state[_OF] = goal.metric
     both = goal.low is not None and goal.high is not None
     st.session_state[f"{PREFIX}side"] = "band" if both else "low" if goal.low is not None else "high"
     for name, bound in (("low", goal.low), ("high", goal.high)):
@@ -45,9 +75,9 @@ def change(goal: Goal, shown: Units) -> None:
             st.session_state[_key(goal.metric, name, shown)] = _to_shown(goal.metric, bound, shown)
 
 
-def _form(today: Overview, about: Body, here: Clock, me: Profile) -> None:
+def _form(today: Overview, about: Body, here: Clock, me: Profile, of: str | None) -> None:
     known = {metric.id: metric.label for metric in goals.metrics(me)}
-    metric_id = st.selectbox(
+    metric_id = of or st.selectbox(
         "Goal for",
         list(known),
         index=None,
@@ -90,7 +120,8 @@ def _form(today: Overview, about: Body, here: Clock, me: Profile) -> None:
         messages.not_saved([sentence])
         return
     do = goal_acts.put(metric_id, low, high, starts_on, goals.OWN, goals.as_row(now), here.today)
-    acts.later(f"{PREFIX}save", do, f"{known[metric_id]}: goal set.", clears=PREFIX)
+    # Two different goals saved one right after the other are two taps.
+    acts.later(f"{PREFIX}save_{metric_id}_{low}_{high}", do, f"{known[metric_id]}: goal set.", clears=PREFIX)
     st.rerun()
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from components import acts, goal_acts, goal_form, messages, opened
 from lib.diary import catalog, days, goals
 from lib.diary.days import Clock
+from lib.diary.goals import Body
 from lib.diary.overview import Goal, Overview
 from lib.gateway.port import Backend, GatewayError, Row
 from lib.profile import Profile
@@ -15,30 +16,24 @@ _HISTORY = "goal_history_"
 _ROWS = f"{_HISTORY}rows"
 
 
-def show(today: Overview, here: Clock, me: Profile) -> None:
+def show(today: Overview, about: Body, here: Clock, me: Profile) -> None:
     allowed = {metric.id for metric in goals.metrics(me)}
     found = [goal for goal in today.goals.values() if goal.metric in allowed]
     if not found:
         st.text("You have set no goals. A goal shows on Today what is left of the day.")
     order = list(catalog.metrics())
     for goal in sorted(found, key=lambda goal: order.index(goal.metric)):
-        _goal(goal, here, me)
+        _goal(goal, today, about, here, me)
 
 
-def _goal(goal: Goal, here: Clock, me: Profile) -> None:
+def _goal(goal: Goal, today: Overview, about: Body, here: Clock, me: Profile) -> None:
     label = catalog.metric_label(goal.metric)
     with st.container(border=True, key=f"goal_{goal.metric}"):
         with st.container(gap=None):
             st.text(f"{label}: {goals.bounds(goal.low, goal.high, goal.metric, me.shown_in)}")
             st.text(f"Since {_day(goal.starts_on)}. {_source(goal.source)}")
         with st.container(horizontal=True):
-            st.button(
-                "Change",
-                icon=":material/edit:",
-                key=f"goal_change_{goal.metric}",
-                on_click=goal_form.change,
-                args=(goal, me.shown_in),
-            )
+            goal_form.change_button(goal, me)
             acts.button(
                 "End",
                 f"goal_end_{goal.metric}",
@@ -47,6 +42,7 @@ def _goal(goal: Goal, here: Clock, me: Profile) -> None:
                 icon=":material/flag:",
                 help="From today on it holds no more; the days before keep it.",
             )
+        goal_form.change_form(goal, today, about, here, me)
 
 
 def history(backend: Backend, today: Overview, here: Clock, me: Profile) -> None:

@@ -48,8 +48,10 @@ def clear_button(key: str) -> None:
 
 
 def _clear() -> None:
-    for key in [key for key in st.session_state if str(key).startswith(_PREFIX)]:
-        del st.session_state[key]
+    # Emptied and not dropped: the browser keeps what stands in a field until it is told otherwise.
+    for key in [str(key) for key in st.session_state if str(key).startswith(_PREFIX)]:
+        if not key.startswith(f"{_PREFIX}order"):
+            st.session_state[key] = "" if key == f"{_PREFIX}text" else None
 
 
 def _dates() -> tuple[datetime.date | None, datetime.date | None]:

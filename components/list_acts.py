@@ -16,14 +16,14 @@ class Listed(Outcome):
     table: str = ""
     row: Row | None = None
     gone: str = ""
-    # Written for the first time, and not brought back.
-    fresh: bool = False
+    # To be put to use at once.
+    chosen: bool = False
 
 
-def add(table: str, row: Mapping[str, Any], *, fresh: bool = True) -> Do:
+def add(table: str, row: Mapping[str, Any], *, chosen: bool = False) -> Do:
     def do(backend: Backend) -> Outcome:
         kept = kept_rows.put(backend, table, row)
-        return Listed(table=table, row=kept, fresh=fresh, undo=remove(table, kept["id"]))
+        return Listed(table=table, row=kept, chosen=chosen, undo=remove(table, kept["id"]))
 
     return do
 
@@ -31,7 +31,7 @@ def add(table: str, row: Mapping[str, Any], *, fresh: bool = True) -> Do:
 def remove(table: str, row_id: str) -> Do:
     def do(backend: Backend) -> Outcome:
         taken = kept_rows.take(backend, table, row_id)
-        return Listed(table=table, gone=row_id, undo=add(table, taken, fresh=False) if taken else None)
+        return Listed(table=table, gone=row_id, undo=add(table, taken) if taken else None)
 
     return do
 

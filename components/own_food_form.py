@@ -48,7 +48,9 @@ def new(me: Profile) -> None:
     key = st.session_state.setdefault(f"{NEW}client_key", entries.new_key())
     if row:
         says = f"{row['name']}: added to your foods."
-        acts.later(f"{NEW}save", list_acts.add("foods", row | {"client_key": key}), says, clears=NEW)
+        by_search = bool(st.session_state.get(f"{NEW}by_search"))
+        add = list_acts.add("foods", row | {"client_key": key}, chosen=by_search)
+        acts.later(f"{NEW}save", add, says, clears=NEW)
         st.rerun()
 
 

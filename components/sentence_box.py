@@ -6,11 +6,12 @@ import streamlit as st
 
 from components import acts, messages, opened, plain, sentence_lines
 from components.sentence_lines import Looked
+from components.shelf import Shelf
 from lib.diary import entries, review, review_entries
 from lib.diary.days import Clock
 from lib.diary.entries import Draft
 from lib.diary.review import Line
-from lib.gateway.port import Backend, GatewayError
+from lib.gateway.port import GatewayError
 from lib.profile import Profile
 
 PREFIX = "review_"
@@ -23,7 +24,7 @@ LONGEST = 2000
 EXAMPLE = "2 eggs, 100 g toast with butter, black coffee; ran 5 km in 28 min; slept 23:30-7; feeling good"
 
 
-def show(backend: Backend, day: datetime.date, here: Clock, me: Profile, meal_type: str) -> None:
+def show(shelf: Shelf, day: datetime.date, here: Clock, me: Profile, meal_type: str) -> None:
     st.header("Say it in a sentence")
     if _LINES not in st.session_state and _LEFT in st.session_state:
         st.session_state[_TEXT] = st.session_state.pop(_LEFT)
@@ -37,7 +38,7 @@ def show(backend: Backend, day: datetime.date, here: Clock, me: Profile, meal_ty
         persist_state="session",
     )
     if st.button("Read it", key="sentence_read", icon=":material/subject:"):
-        _read(backend, text, day, here, me)
+        _read(shelf, text, day, here, me)
     if _LINES not in st.session_state:
         return
     if st.session_state.get(_OF) != (text, day):
@@ -46,15 +47,16 @@ def show(backend: Backend, day: datetime.date, here: Clock, me: Profile, meal_ty
     _review(day, here, me, meal_type)
 
 
-def _read(backend: Backend, text: str, day: datetime.date, here: Clock, me: Profile) -> None:
+def _read(shelf: Shelf, text: str, day: datetime.date, here: Clock, me: Profile) -> None:
     opened.close(PREFIX)
     st.session_state.pop(_LEFT, None)
     pieces = review.read(text, day, here.now, imperial=me.units == "imperial")
     if not pieces:
         st.text("Write a few words first, such as: " + EXAMPLE)
         return
+    shelf.busy = True
     try:
-        found = review.find(backend, review.names_of(pieces))
+        found = review.find(shelf.backend, review.names_of(pieces))
     except GatewayError as error:
         messages.away(error, key="sentence")
         return
@@ -70,7 +72,7 @@ def _review(day: datetime.date, here: Clock, me: Profile, meal_type: str) -> Non
     ready = [one for one in looked if one.ready]
     with st.container(horizontal=True):
         pressed = bool(ready) and st.button("Save all", key=f"{PREFIX}save", type="primary")
-        st.button("Cancel", key=f"{PREFIX}cancel", on_click=opened.close, args=(PREFIX,))
+        st.button("Cancel", key=f"{PREFIX}cancel", on_click=_cancel)
     if stays and ready:
         st.caption("What was not understood stays in the box above.")
     broken = [one.trouble for one in looked if one.trouble]
@@ -83,6 +85,11 @@ def _review(day: datetime.date, here: Clock, me: Profile, meal_type: str) -> Non
         says = "1 entry: logged." if len(drafts) == 1 else f"{len(drafts)} entries: logged."
         acts.later(f"{PREFIX}save", acts.log(drafts), says, clears=PREFIX)
         st.rerun()
+
+
+def _cancel() -> None:
+    st.session_state.pop(_LEFT, None)
+    opened.close(PREFIX)
 
 
 def _is_sure(questions: list[str], pressed: bool) -> bool:

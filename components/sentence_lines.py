@@ -97,7 +97,7 @@ def _food(prefix: str, line: Line, me: Profile, meal_type: str) -> Looked:
     start = amounts.said(chosen, line.fields.get("amount"), line.fields.get("unit"))
     amount, portion = food_amount.ask(f"{prefix}{chosen.id}_", chosen, start, me)
     weight = amounts.grams(chosen, amount, portion)
-    trouble = amounts.trouble(weight)
+    trouble = amounts.trouble(chosen, weight)
     if trouble or not weight or not amount:
         st.error(plain.label(trouble), icon=":material/error:")
         _turn(prefix, line, "Leave out", ":material/close:")
@@ -105,10 +105,10 @@ def _food(prefix: str, line: Line, me: Profile, meal_type: str) -> Looked:
     _hint(start.hint)
     _preview([nutrients_of(chosen, weight)], me)
     _turn(prefix, line, "Leave out", ":material/close:")
+    question = amounts.question(chosen, weight)
     if chosen.is_drink:
-        return Looked(line, drink=(chosen, weight))
+        return Looked(line, drink=(chosen, weight), question=question)
     item = amounts.item(chosen, amount, portion) or {}
-    question = amounts.question(chosen.name, weight)
     return Looked(line, eaten=Eaten(meal, item, line.fields.get("at")), question=question)
 
 
@@ -122,6 +122,7 @@ def _which(prefix: str, line: Line) -> Food | None:
         format_func=lambda place: "A quick entry: the name only" if place == QUICK else line.choices[place].name,
         key=f"{prefix}which",
         label_visibility="collapsed",
+        persist_state="session",
     )
     return None if place == QUICK else line.choices[place]
 

@@ -35,6 +35,7 @@ class Shelf:
         self.error: GatewayError | None = None
         self.kept: dict[str, Kept] = st.session_state.setdefault(_KEPT, {})
         self.new_food: Row | None = None
+        self.gone: list[str] = []
         # Whether the database was asked or told something in this rerun already: two round trips a rerun.
         self.busy = False
         for kept in self.kept.values():
@@ -81,7 +82,9 @@ class Shelf:
             messages.away(self.error, key="shelf")
 
     def _put(self, changed: Listed) -> None:
-        if changed.fresh and changed.table == "foods":
+        if changed.gone:
+            self.gone.append(changed.gone)
+        if changed.chosen and changed.table == "foods":
             self.new_food = changed.row
         for name in LISTS.get(changed.table, ()):
             if name not in self.kept:

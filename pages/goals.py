@@ -15,7 +15,7 @@ acts.show()
 today = acts.day(person.backend, here.today)
 about = goals.body(me, today.latest("weight"), here.today)
 
-goal_list.show(today, here, me)
+goal_list.show(today, about, here, me)
 goal_form.show(today, about, here, me)
 
 st.header("Suggestions")

@@ -28,6 +28,8 @@ here = days.clock(st.context.timezone, me.time_zone)
 acts.perform(person.backend)
 done, _ = acts.written()
 shelf = Shelf(person.backend, done, entered=TYPE not in st.session_state)
+for food_id in shelf.gone:
+    basket.forget(food_id)
 
 st.title("Meals")
 day = day_bar.show(here, title=False)
@@ -37,7 +39,7 @@ st.session_state.setdefault(TYPE, days.meal_of(here.now))
 meal_type = st.radio("Meal", list(MEAL_TYPES), format_func=MEAL_TYPES.__getitem__, horizontal=True, key=TYPE)
 
 with st.container(border=True):
-    sentence_box.show(person.backend, day, here, me, meal_type)
+    sentence_box.show(shelf, day, here, me, meal_type)
 with st.container(border=True):
     food_search.show(shelf, day, here, me, meal_type)
 with st.container(border=True):

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components import acts, day_bar, day_end, entry_list, goal_card, quick, repeats_card
+from components import acts, day_bar, day_end, entry_list, goal_card, greeting, quick, repeats_card
 from lib import session
 from lib.diary import days
 from lib.profile import Profile
@@ -12,6 +12,7 @@ here = days.clock(st.context.timezone, me.time_zone)
 acts.perform(person.backend)
 day = day_bar.show(here)
 acts.show()
+greeting.show(day, here, me)
 today = acts.day(person.backend, day)
 
 if me.welcome == "new":

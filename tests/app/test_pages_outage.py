@@ -90,7 +90,7 @@ def test_page_on_the_screen_stays_and_says_so_once(browser, anna, away):
         assert tab.title[0].value == "Today"
         assert anna.person.email in shown(tab)
 
-    tab.button("try_again_router").click().run()
+    tab.button("try_again_day").click().run()
 
     assert not troubles(tab)
     assert tab.title[0].value == "Today"

@@ -12,6 +12,8 @@ class Address(NamedTuple):
 
     title: str
     path: str
+    # Some pages are reached from other pages only.
+    in_navigation: bool = True
 
 
 def of_the_house() -> list[Address]:
@@ -34,4 +36,4 @@ def _address(call: ast.Call) -> Address:
     said = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
     file = str(ast.literal_eval(call.args[0]))
     path = "" if said.get("default") else said.get("url_path", Path(file).stem)
-    return Address(said["title"], path)
+    return Address(said["title"], path, said.get("visibility") != "hidden")
