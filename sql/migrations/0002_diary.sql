@@ -231,21 +231,23 @@ create function private.trigrams(p_plain text, p_open boolean) returns text[] la
               from unnest(string_to_array(p_plain, ' ')) w where w <> '') words,
              generate_series(1, length(padded) - 2) n), '{}');
 
--- Reached by nobody but the functions below: the arrays would weigh down every answer that shows a food.
-create table private.food_words (
+-- Every name a food goes by. Reached by nobody but the functions below: the arrays would weigh down every answer that
+-- shows a food.
+create table private.food_names (
     kind text not null check (kind in ('food', 'drink')),
     food_id text not null,
     user_id uuid references auth.users (id) on delete cascade,
-    -- Every name it goes by, plain, each between bars: '|oats dry|oats|porridge|'.
-    names text not null,
+    name text not null,
+    -- The name it is shown by, and no alias.
+    main boolean not null,
     trigrams text[] not null,
-    primary key (kind, food_id)
+    primary key (kind, food_id, name)
 );
-create index food_words_trigrams on private.food_words using gin (trigrams);
-create index food_words_user_id on private.food_words (user_id);
-alter table private.food_words enable row level security;
-alter table private.food_words force row level security;
-create policy keeper on private.food_words to current_user using (true) with check (true);
+create index food_names_trigrams on private.food_names using gin (trigrams);
+create index food_names_user_id on private.food_names (user_id);
+alter table private.food_names enable row level security;
+alter table private.food_names force row level security;
+create policy keeper on private.food_names to current_user using (true) with check (true);
 
 create function private.index_food() returns trigger language plpgsql security definer
     set search_path = ''
@@ -253,23 +255,22 @@ as $$
 declare
     v_kind text := case tg_table_name when 'foods' then 'food' else 'drink' end;
     v_row jsonb;
-    v_names text;
 begin
+    if tg_op <> 'INSERT' then
+        delete from private.food_names where kind = v_kind and food_id = old.id::text;
+    end if;
     if tg_op = 'DELETE' then
-        delete from private.food_words where kind = v_kind and food_id = old.id::text;
         return old;
     end if;
     v_row := to_jsonb(new);
-    select '|' || string_agg(n, '|') || '|' into v_names
-    from (select private.plain_words(new.name) n
-          union all select private.plain_words(v_row ->> 'brand') where v_row ->> 'brand' is not null
-          union all select private.plain_words(a) from unnest(new.aliases) a) all_names
-    where n <> '';
-    insert into private.food_words (kind, food_id, user_id, names, trigrams)
-    values (v_kind, new.id::text, (v_row ->> 'user_id')::uuid, coalesce(v_names, '|'),
-            private.trigrams(replace(coalesce(v_names, ''), '|', ' '), false))
-    on conflict (kind, food_id) do update
-        set user_id = excluded.user_id, names = excluded.names, trigrams = excluded.trigrams;
+    insert into private.food_names (kind, food_id, user_id, name, main, trigrams)
+    select v_kind, new.id::text, (v_row ->> 'user_id')::uuid, n.name, bool_or(n.main),
+           private.trigrams(n.name, false)
+    from (select private.plain_words(new.name) as name, true as main
+          union all select private.plain_words(concat_ws(' ', new.name, v_row ->> 'brand')), false
+          union all select private.plain_words(a), false from unnest(new.aliases) a) n
+    where n.name <> ''
+    group by n.name;
     return new;
 end $$;
 create trigger index_food after insert or update of name, brand, aliases, user_id on public.foods
@@ -481,6 +482,20 @@ create index meal_items_meal on public.meal_items (meal_id, position);
 create index meal_items_food on public.meal_items (food_id);
 create index meal_items_user_id on public.meal_items (user_id, food_id);
 select private.own('public.meal_items');
+
+-- A food that is gone by now, or that is somebody else's, is no food of this item; its figures are its own anyway.
+create function private.check_item() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+begin
+    if new.food_id is not null and not exists (
+        select from public.foods f where f.id = new.food_id and (f.user_id is null or f.user_id = new.user_id)) then
+        new.food_id := null;
+    end if;
+    return new;
+end $$;
+create trigger check_item before insert or update of food_id on public.meal_items
+    for each row execute function private.check_item();
 
 create function private.sum_meals() returns trigger language plpgsql security definer
     set search_path = ''
@@ -995,38 +1010,46 @@ begin
         return;
     end if;
     return query
-        select w.kind, w.food_id, (
-            case when w.names like '%|' || q || '|%' then 4.0
-                 when w.names like '|' || q || ' %' then 3.2
-                 when w.names like '|' || q || '%' then 3.0
-                 when w.names like '%|' || q || '%' then 2.5
+        select n.kind, n.food_id, max(
+            case when n.name = q then 4.0
+                 when n.main and n.name like q || ' %' then 3.2
+                 when n.main and n.name like q || '%' then 3.0
+                 when n.name like q || '%' then 2.5
                  else 1.5 end
-            + case when w.user_id is not null then 3 else 0 end
+            + case when n.user_id is not null then 3 else 0 end
             + least(coalesce(eaten.times, 0), 5) * 0.6
-            - length(split_part(w.names, '|', 2)) * 0.004)::real
-        from private.food_words w
+            - length(n.name) * 0.004)::real
+        from private.food_names n
         left join (select i.food_id::text id, count(*) times from public.meal_items i
                    where i.user_id = p_person and i.food_id is not null and i.created_at > now() - interval '60 days'
-                   group by 1) eaten on w.kind = 'food' and eaten.id = w.food_id
-        where w.trigrams @> open_grams and (w.user_id is null or w.user_id = p_person)
-            and (select bool_and(' ' || replace(w.names, '|', ' ') like '% ' || word || '%') from unnest(words) word)
-        order by 3 desc, w.food_id
+                   group by 1) eaten on n.kind = 'food' and eaten.id = n.food_id
+        where n.trigrams @> open_grams and (n.user_id is null or n.user_id = p_person)
+            and (select bool_and(' ' || n.name like '% ' || word || '%') from unnest(words) word)
+        group by n.kind, n.food_id
+        order by 3 desc, n.food_id
         limit p_limit;
     get diagnostics found = row_count;
     if found >= least(p_limit, 5) or length(q) < 3 then
         return;
     end if;
+    -- With a typing error: most of the groups of letters are the same. First letters alone would bring every name.
     return query
-        select s.kind, s.food_id, s.score from (
-            select w.kind, w.food_id,
-                ((select count(*) from unnest(closed_grams) g where g = any (w.trigrams))::real / cardinality(closed_grams)
-                 - length(split_part(w.names, '|', 2)) * 0.001
-                 + case when w.user_id is not null then 0.2 else 0 end)::real as score
-            from private.food_words w
-            where w.trigrams && closed_grams and (w.user_id is null or w.user_id = p_person)
-                and not (w.trigrams @> open_grams)) s
-        where s.score > 0.45
-        order by s.score desc, s.food_id
+        select n.kind, n.food_id, max(
+            n.shared::real / (cardinality(closed_grams) + n.size - n.shared)
+            + case when n.user_id is not null then 0.2 else 0 end)::real
+        from (
+            select w.kind, w.food_id, w.user_id, cardinality(w.trigrams) as size,
+                   (select count(*) from unnest(closed_grams) g where g = any (w.trigrams)) as shared
+            from private.food_names w
+            where w.trigrams && array(select g from unnest(closed_grams) g where g not like '  %')
+                and (w.user_id is null or w.user_id = p_person)) n
+        where not exists (
+            select from private.food_names m
+            where m.kind = n.kind and m.food_id = n.food_id and m.trigrams @> open_grams
+                and (select bool_and(' ' || m.name like '% ' || word || '%') from unnest(words) word))
+            and n.shared::real / (cardinality(closed_grams) + n.size - n.shared) >= 0.25
+        group by n.kind, n.food_id
+        order by 3 desc, n.food_id
         limit p_limit - found;
 end $$;
 

@@ -172,6 +172,25 @@ def test_a_changed_text_is_read_again_before_it_is_saved(page, mine):
     assert "Save all" not in names(page)
 
 
+def test_a_new_reading_begins_afresh(page):
+    read(page, "2 eggs")
+    page.selectbox("review_0_which").set_value(-1).run()
+
+    read(page, "3 eggs")
+
+    assert page.selectbox("review_0_which").value == 0
+    assert next(n for n in page.number_input if n.key.startswith("review_0_")).value == 3
+
+
+def test_cancelling_keeps_the_text(page):
+    tap(read(page, "weight 260 kg; <blah>"), "review_save")
+
+    tap(page, "review_cancel")
+
+    assert page.text_area("sentence_text").value == "weight 260 kg; <blah>"
+    assert "Save all" not in names(page)
+
+
 # Search -----------------------------------------------------------------------------------------------------------
 
 
@@ -227,6 +246,8 @@ def test_several_foods_become_one_meal(page, mine):
     assert (meal["title"], meal["kcal"]) == ("At the canteen", 300)
     assert eaten(mine) == ["Bread", "Soup"]
     assert "Nothing yet." in shown(page)
+    put_together(page, "Cake")
+    assert page.text_input("basket_title").value == ""
 
 
 def test_a_sum_with_something_unknown_says_at_least(page):
@@ -281,6 +302,16 @@ def test_a_quick_entry_needs_a_name(page, mine):
     assert troubles(page) == ["Say what it was."]
 
 
+def test_energy_is_typed_in_the_unit_somebody_reads(anna, browser, mine, house_admin: psycopg.Connection):
+    house_admin.execute("update profiles set energy_unit = 'kJ' where user_id = %s", (anna.person.id,))
+
+    tab = put_together(browser.open("meals"), "Soup", 836.8)
+    assert "Energy 837 kJ" in shown(tab)
+    tap(tab, "basket_save")
+
+    assert [item["kcal"] for item in mine.select("meal_items")] == [200]
+
+
 # Own foods --------------------------------------------------------------------------------------------------------
 
 
@@ -327,6 +358,18 @@ def test_deleting_a_food_keeps_what_was_logged_and_can_be_undone(page, mine):
 
     assert [(kept["id"], kept["portions"]) for kept in own(mine)] == [(food["id"], food["portions"])]
     assert "Bar" in shown(page)
+
+
+def test_a_meal_in_the_making_outlives_a_food_that_is_deleted(page, mine):
+    (food,) = mine.insert("foods", {"name": "Xyzzy bar", "kcal": 400})
+    in_search(choose(search(page, "xyzzy"), "Xyzzy bar"), "_add")
+    tap(page, "toggle_meals_own_")
+    tap(page, f"own_delete_{food['id']}")
+
+    tap(page, "basket_save")
+
+    assert eaten(mine) == ["Xyzzy bar"]
+    assert troubles(page) == []
 
 
 def test_a_food_is_changed_where_it_stands(page, mine):

@@ -1,6 +1,7 @@
 """Today in a browser: how many taps things take, and that each is written once and can be taken back."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 
 import psycopg
@@ -14,7 +15,7 @@ from tests.support.server import RunningApp
 
 # What the README promises.
 TAPS = {"water": 1, "mood": 2, "sleep": 2, "usual food": 2, "meal of the day before": 1, "repeat": 1}
-Count = Callable[[str], int]
+Expect = Callable[[str, int], None]
 
 
 @pytest.fixture
@@ -36,16 +37,24 @@ def rows(app: RunningApp, someone: Visitor) -> Iterator[psycopg.Connection]:
 
 
 @pytest.fixture
-def count(rows: psycopg.Connection, someone: Visitor) -> Count:
-    def of(table: str) -> int:
-        settle(someone.page)
+def expect_rows(rows: psycopg.Connection, someone: Visitor) -> Expect:
+    """Waits until the person has so many rows, and makes sure that it stays so."""
+
+    def has(table: str) -> int:
         found = rows.execute(
             f"select count(*) from public.{table} t join auth.users u on u.id = t.user_id where u.email = %s".encode(),
             (someone.email,),
         ).fetchone()
         return found[0] if found else 0
 
-    return of
+    def expect_so_many(table: str, wanted: int) -> None:
+        deadline = time.monotonic() + 10
+        while has(table) != wanted and time.monotonic() < deadline:
+            time.sleep(0.05)
+        settle(someone.page)
+        assert has(table) == wanted
+
+    return expect_so_many
 
 
 @pytest.fixture
@@ -80,46 +89,46 @@ def taps(visitor: Visitor, *names: str | re.Pattern[str]) -> int:
     return len(names)
 
 
-def test_water_is_one_tap(someone: Visitor, count: Count) -> None:
+def test_water_is_one_tap(someone: Visitor, expect_rows: Expect) -> None:
     assert taps(someone, "Water 330 ml") <= TAPS["water"]
-    assert count("drinks") == 1
+    expect_rows("drinks", 1)
 
 
-def test_a_mood_is_at_most_two_taps(someone: Visitor, count: Count) -> None:
+def test_a_mood_is_at_most_two_taps(someone: Visitor, expect_rows: Expect) -> None:
     assert taps(someone, re.compile("Good$")) <= TAPS["mood"]
-    assert count("moods") == 1
+    expect_rows("moods", 1)
 
 
-def test_last_nights_sleep_is_at_most_two_taps(someone: Visitor, count: Count) -> None:
+def test_last_nights_sleep_is_at_most_two_taps(someone: Visitor, expect_rows: Expect) -> None:
     if someone.page.get_by_role("button", name=re.compile("^Slept")).count() == 0:
         # Before seven in the morning nobody has slept until seven yet.
         taps(someone, "Day before")
     assert taps(someone, re.compile("Slept")) <= TAPS["sleep"]
-    assert count("sleeps") == 1
+    expect_rows("sleeps", 1)
 
 
 @pytest.mark.usefixtures("yesterday")
-def test_usual_things_stay_within_their_taps(someone: Visitor, count: Count) -> None:
+def test_usual_things_stay_within_their_taps(someone: Visitor, expect_rows: Expect) -> None:
     assert taps(someone, re.compile("^Oats 60 g")) <= TAPS["usual food"]
-    assert count("meals") == 5
+    expect_rows("meals", 5)
     assert taps(someone, re.compile("as the day before")) <= TAPS["meal of the day before"]
-    assert count("meals") == 6
+    expect_rows("meals", 6)
     assert taps(someone, "Evening tea") <= TAPS["repeat"]
-    assert count("drinks") == 1
+    expect_rows("drinks", 1)
 
 
-def test_a_double_click_writes_once_and_undo_takes_it_back(someone: Visitor, count: Count) -> None:
+def test_a_double_click_writes_once_and_undo_takes_it_back(someone: Visitor, expect_rows: Expect) -> None:
     someone.page.get_by_role("button", name="Water 330 ml").dblclick()
     expect(someone.page.get_by_text("Water, 330 ml: logged.").first).to_be_visible()
-    assert count("drinks") == 1
+    expect_rows("drinks", 1)
 
     taps(someone, "Undo")
 
-    assert count("drinks") == 0
+    expect_rows("drinks", 0)
 
 
 def test_another_tab_sees_what_was_logged_and_both_copy_yesterday_once(
-    someone: Visitor, count: Count, yesterday: None
+    someone: Visitor, expect_rows: Expect, yesterday: None
 ) -> None:
     second = someone.open_tab()
     first = someone.page
@@ -127,30 +136,30 @@ def test_another_tab_sees_what_was_logged_and_both_copy_yesterday_once(
         tab.get_by_role("button", name=re.compile("as the day before")).click()
         settle(tab)
 
-    assert count("meals") == 5
+    expect_rows("meals", 5)
     expect(second.get_by_text("This is copied already.").first).to_be_visible()
 
 
-def test_the_end_of_the_day_can_be_taken_back(someone: Visitor, count: Count) -> None:
+def test_the_end_of_the_day_can_be_taken_back(someone: Visitor, expect_rows: Expect) -> None:
     taps(someone, "That's all for today")
-    assert count("complete_days") == 1
+    expect_rows("complete_days", 1)
 
     taps(someone, "Take that back")
 
-    assert count("complete_days") == 0
+    expect_rows("complete_days", 0)
 
 
-def test_an_entry_is_changed_in_place(someone: Visitor, rows: psycopg.Connection, count: Count) -> None:
+def test_an_entry_is_changed_in_place(someone: Visitor, rows: psycopg.Connection, expect_rows: Expect) -> None:
     taps(someone, "Water 330 ml", re.compile("^More about"), "Change")
     someone.page.get_by_label("Amount (ml)").fill("400")
     someone.page.get_by_label("Amount (ml)").press("Tab")
     taps(someone, "Save")
 
     expect(someone.page.get_by_text("Water, 400 ml", exact=True).first).to_be_visible()
-    assert count("drinks") == 1
+    expect_rows("drinks", 1)
 
 
-def test_a_form_lands_what_was_typed_last(someone: Visitor, count: Count) -> None:
+def test_a_form_lands_what_was_typed_last(someone: Visitor, expect_rows: Expect) -> None:
     taps(someone, "Add a reading")
     someone.page.get_by_label("Reading").click()
     someone.page.get_by_role("option", name="Weight", exact=True).click()
@@ -160,4 +169,4 @@ def test_a_form_lands_what_was_typed_last(someone: Visitor, count: Count) -> Non
     someone.press("Save")
 
     expect(someone.page.get_by_text("Weight 71.5 kg", exact=True).first).to_be_visible()
-    assert count("measurements") == 1
+    expect_rows("measurements", 1)

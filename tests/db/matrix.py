@@ -122,9 +122,15 @@ RELATIONS = (
     ),
     # What foods are found by; reached through functions only.
     Relation(
-        "private.food_words",
+        "private.food_names",
         key="food_id",
-        row={"kind": "'food'", "food_id": "gen_random_uuid()::text", "names": "'|x|'", "trigrams": "'{}'"},
+        row={
+            "kind": "'food'",
+            "food_id": "gen_random_uuid()::text",
+            "name": "'soup'",
+            "main": "true",
+            "trigrams": "'{}'",
+        },
     ),
     Relation("migrations.demo_diary", row={"last_day": "current_date"}, forced=False, guarded=False),
     Relation("migrations.reference", whose=None, key="name", give="name = 'mine'", forced=False, guarded=False),
@@ -232,6 +238,7 @@ CALLS = (
     Call("private.shared(regclass)"),
     Call("private.make_entries(regclass)"),
     Call("private.check_entry()", definer=True),
+    Call("private.check_item()", definer=True),
     Call("private.check_sleep()", definer=True),
     Call("private.check_measurement()", definer=True),
     Call("private.check_goal()", definer=True),

@@ -20,8 +20,9 @@ METRIC, IMPERIAL = Units(), Units("imperial")
 
 def food(**changed):
     row = {
-        "id": "7d9f4a0e-0000-4000-8000-000000000001", "name": "White toast", "user_id": None, "kind": "food", "kcal": 279,
-        "protein_g": 9, "portions": [{"label": "slice", "grams": 25}, {"label": "thick slice", "grams": 39}],
+        "id": "7d9f4a0e-0000-4000-8000-000000000001", "name": "White toast", "user_id": None, "kind": "food",
+        "kcal": 279, "protein_g": 9,
+        "portions": [{"label": "slice", "grams": 25}, {"label": "thick slice", "grams": 39}],
     }  # fmt: skip
     return Food.of(row | changed)
 
@@ -89,12 +90,18 @@ def test_an_item_weighs_what_its_portion_says(amount, portion):
 
 @pytest.mark.parametrize("weight", [None, 0, 0.01, 20_001])
 def test_an_impossible_weight_is_refused_in_a_sentence(weight):
-    assert amounts.trouble(weight).endswith(".")
+    assert amounts.trouble(TOAST, weight).endswith(".")
 
 
 def test_an_unusual_weight_is_asked_about():
-    assert amounts.question("Toast", 6000) == "Toast: that is 6.0 kg. Is it right?"
-    assert amounts.question("Toast", 200) == ""
+    assert amounts.question(TOAST, 6000) == "White toast: that is 6.0 kg. Is it right?"
+    assert amounts.question(TOAST, 200) == ""
+    assert amounts.question(TEA, 3500) == "That is 3.5 litres at once. Is it right?"
+
+
+def test_a_drink_has_the_bounds_of_a_drink():
+    assert amounts.trouble(TEA, 10_000) == ""
+    assert "at most 10,000 ml" in amounts.trouble(TEA, 10_001)
 
 
 # Meals ------------------------------------------------------------------------------------------------------------
@@ -173,7 +180,9 @@ def test_energy_that_does_not_fit_is_asked_about():
 
 
 def test_a_repeat_holds_a_meal_without_a_day():
-    repeat = repeats.of_meal(" Oats ", [5, 1], "breakfast", [meals.quick("Oats", None)], "key")
+    oats = {**meals.quick("Oats", None), "food_id": "7d9f4a0e-0000-4000-8000-000000000001"}
+
+    repeat = repeats.of_meal(" Oats ", [5, 1], "breakfast", [oats], "key")
 
     assert (repeat["title"], repeat["weekdays"]) == ("Oats", [1, 5])
     assert repeat["entries"] == [

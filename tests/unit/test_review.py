@@ -24,9 +24,7 @@ FOUND = {"eggs": [FRIED, EGG], "egg": [EGG], "toast": [TOAST], "butter": [BUTTER
 
 
 def found(**more):
-    return {
-        name: [{"kind": "food", "user_id": None} | row for row in rows] for name, rows in (FOUND | more).items()
-    }
+    return {name: [{"kind": "food", "user_id": None} | row for row in rows] for name, rows in (FOUND | more).items()}
 
 
 def read(text, day=TODAY, **more):
