@@ -31,7 +31,8 @@ def _entry(kind_id: str, row: Row, here: Clock, me: Profile, with_date: bool) ->
                 if line.detail:
                     st.text(line.detail)
             st.button(
-                plain.label(f"More about {line.title}"),
+                "More",
+                help=plain.label(line.title),
                 icon=":material/more_vert:",
                 key=f"more_{row['id']}",
                 type="tertiary",

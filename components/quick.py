@@ -36,6 +36,15 @@ def _head(kind: Kind, figure: str) -> None:
             st.text(figure, width="content")
 
 
+def _of_goal(metric: str, value: float, today: Overview, me: Profile) -> str:
+    """ "750 ml of 2,000 ml"; nothing where there is neither a goal nor anything yet."""
+    goal = today.goals.get(metric)
+    bound = (goal.low if goal.low is not None else goal.high) if goal else None
+    if bound is None:
+        return say.metric_value(metric, value, me.shown_in) if value else ""
+    return f"{say.metric_value(metric, value, me.shown_in)} of {say.metric_value(metric, bound, me.shown_in)}"
+
+
 def _more(kind: Kind, label: str, today: Overview, here: Clock, me: Profile) -> None:
     """The way to the whole form, which is drawn below when it is open."""
     prefix = entry_form.new_prefix(kind)
@@ -64,7 +73,7 @@ def _draft(kind: Kind, row: Row, today: Overview, here: Clock, items: list[Row] 
 
 def water(today: Overview, here: Clock, me: Profile) -> None:
     drunk = today.total("water") or 0
-    _head(WATER, say.metric_value("water", drunk, me.shown_in) if drunk else "")
+    _head(WATER, _of_goal("water", drunk, today, me))
     with st.container(horizontal=True):
         for ml in me.cups:
             amount = units.say("volume", ml, me.shown_in)
@@ -93,7 +102,8 @@ def meal(today: Overview, here: Clock, me: Profile) -> None:
     eaten = today.eaten()["energy"]
     figure = ""
     if eaten.value and not me.hide_numbers:
-        figure = say.energy(eaten.value, me.shown_in, at_least=eaten.at_least)
+        figure = _of_goal("energy", eaten.value, today, me)
+        figure = f"at least {figure}" if eaten.at_least else figure
     _head(KINDS["meal"], figure)
     st.session_state.setdefault("today_meal_type", days.meal_of(here.now))
     meal_type = st.radio(
@@ -163,7 +173,7 @@ def mood(today: Overview, here: Clock, me: Profile) -> None:
 def sleep(today: Overview, here: Clock, me: Profile) -> None:
     nights = today.entries("sleep")
     slept = today.total("sleep")
-    _head(SLEEP, say.duration(slept * 60) if slept else "")
+    _head(SLEEP, _of_goal("sleep", slept or 0, today, me))
     if not nights:
         start, end = usual_night(today.raw["recent_sleeps"])
         started, ended = days.night(today.day, start, end, here.zone)
@@ -207,7 +217,7 @@ def _clock(since_noon: float) -> datetime.time:
 
 def gym(today: Overview, here: Clock, me: Profile) -> None:
     minutes = today.total("active_minutes")
-    _head(GYM, f"{units.number(minutes)} min" if minutes else "")
+    _head(GYM, _of_goal("active_minutes", minutes or 0, today, me))
     usual = sorted(today.raw["recent_workouts"], key=lambda w: -w["times"])[:4]
     with st.container(horizontal=True):
         for workout in usual:
@@ -216,10 +226,9 @@ def gym(today: Overview, here: Clock, me: Profile) -> None:
                 for name in ("activity", "minutes", "distance_km", "intensity")
                 if workout[name] is not None
             }
-            label = say.line("gym", {**workout, "net_kcal": None, "note": None}, me.shown_in).title
-            acts.button(
-                label, f"gym_{workout['activity']}", acts.log([_draft(GYM, row, today, here)]), f"{label}: logged."
-            )
+            label = say.workout(workout, me.shown_in, short=True)
+            log = acts.log([_draft(GYM, row, today, here)])
+            acts.button(plain.label(label), f"gym_{workout['activity']}", log, f"{label}: logged.")
     _more(GYM, "Log a workout", today, here, me)
 
 

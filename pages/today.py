@@ -18,11 +18,8 @@ today = acts.day(person.backend, day)
 if me.welcome == "new":
     st.page_link("welcome.py", label="Choose what you want to track; it takes a minute", icon=":material/waving_hand:")
 repeats_card.show(today, here)
-if today.goals:
-    goal_card.show(today, me)
 quick.cards(today, here, me)
-if not today.goals:
-    goal_card.show(today, me)
+goal_card.show(today, me)
 
 st.header("Logged")
 if today.is_empty:

@@ -81,8 +81,8 @@ def item(food: Food, amount: float, portion: str) -> Item | None:
     weight = grams(food, amount, portion)
     if weight is None:
         return None
-    plain = portion == unit_of(food)
-    return meals.of_food(food, weight, None if plain else round(amount, 2), None if plain else portion[:60])
+    said = None if portion == unit_of(food) else round(amount, 2) or None
+    return meals.of_food(food, weight, said, portion[:60] if said else None)
 
 
 def trouble(food: Food, weight: float | None) -> str:

@@ -23,7 +23,9 @@ def of_meal(
     row: Row = {"meal_type": meal_type, "made_by": "repeat"}
     if meal_title:
         row["title"] = meal_title
-    entry = {"kind": "meal", "row": row, "items": [meals.kept(item) for item in items]}
+    # The figures go along and the food does not: it may be deleted long before the repeat is.
+    kept = [{name: value for name, value in meals.kept(item).items() if name != "food_id"} for item in items]
+    entry = {"kind": "meal", "row": row, "items": kept}
     return {
         "title": title.strip()[:LONGEST_TITLE],
         "weekdays": sorted(weekdays),

@@ -62,10 +62,16 @@ def _drink(row: Row, shown: Units, hide_numbers: bool) -> Line:
     return Line(f"{name}, {units.say('volume', row['ml'], shown)}", _joined(kcal, caffeine, alcohol, row["note"]))
 
 
-def _workout(row: Row, shown: Units, hide_numbers: bool) -> Line:
+def workout(row: Row, shown: Units, *, short: bool = False) -> str:
+    """ "Running, 8 km/h (5 mph), 30 min, 4 km"; short, on a button, without what follows the activity's first word."""
+    name = catalog.activity_name(row["activity"])
     minutes = f"{units.number(row['minutes'], 1)} min" if row["minutes"] else None
     distance = units.say("distance", row["distance_km"], shown) if row["distance_km"] else None
-    title = ", ".join(part for part in (catalog.activity_name(row["activity"]), minutes, distance) if part)
+    return ", ".join(part for part in (name.split(",")[0] if short else name, minutes, distance) if part)
+
+
+def _workout(row: Row, shown: Units, hide_numbers: bool) -> Line:
+    title = workout(row, shown)
     # To the nearest 5 in the unit it is shown in: the estimate is no finer.
     used = None
     if row["net_kcal"] is not None and not hide_numbers:

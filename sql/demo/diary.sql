@@ -458,7 +458,8 @@ begin
     join demo.dish d on d.menu = m.menu
     left join demo.food f on f.said = d.food,
     lateral (select case when d.amount is not null then d.grams
-                         else greatest(5, 5 * round((d.grams * (1 + 0.12 * demo.noise(d.food, m.day))::numeric) / 5))
+                         when d.grams is not null
+                         then greatest(5, 5 * round((d.grams * (1 + 0.12 * demo.noise(d.food, m.day))::numeric) / 5))
                     end as grams) g
     where d.food is null or f.id is not null
     order by m.day, m.at, d.place;
