@@ -4,9 +4,9 @@ import os
 import platform
 import sys
 
-from bench import house
+from bench import diary, house
 
-BENCHES = {"house": house.run}
+BENCHES = {"house": house.run, "diary": diary.run}
 
 
 def main(names: list[str]) -> int:

@@ -65,8 +65,7 @@ def _gateway(data: Path) -> None:
             def plain() -> None:
                 with connection.pipeline():
                     connection.execute(
-                        "select set_config('role', 'authenticated', true), "
-                        "set_config('request.jwt.claims', %s, true)",
+                        "select set_config('role', 'authenticated', true), set_config('request.jwt.claims', %s, true)",
                         (claims,),
                     )
                     cursor = connection.execute("select * from profiles where user_id = %s", (found[0],))

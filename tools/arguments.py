@@ -92,6 +92,11 @@ def restore(parser: Parser) -> None:
     url(parser)
 
 
+def import_usda(parser: Parser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.zip")
+    url(parser)
+
+
 def nothing(parser: Parser) -> None:
     pass
 
@@ -104,6 +109,7 @@ DECLARED: dict[str, Callable[[Parser], None]] = {
     "db": db,
     "backup": backup,
     "restore": restore,
+    "import-usda": import_usda,
     "tier": tier,
     "reset-password": email,
 }

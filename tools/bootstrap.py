@@ -21,7 +21,9 @@ PIP = "https://pypi.org/pypi/pip/json"
 STAMP = VENV / "installed.json"
 INSTALLING = VENV / "installing"
 NEEDS = {
-    **dict.fromkeys(("run", "migrate", "db", "backup", "restore", "tier", "reset-password"), "requirements.txt"),
+    **dict.fromkeys(
+        ("run", "migrate", "db", "backup", "restore", "import-usda", "tier", "reset-password"), "requirements.txt"
+    ),
     **dict.fromkeys(("test", "lint", "bench", "shots"), "requirements-dev.txt"),
 }
 NETWORK_TROUBLE = re.compile(

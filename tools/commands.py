@@ -28,6 +28,8 @@ USAGE = """\
                           save everything that people entered; the app may run meanwhile
 ./dev restore FILE [--fresh [--yes]] [--url URL]
                           bring it back into an empty installation; --fresh replaces what is there, after asking
+./dev import-usda FILE.zip [--url URL]
+                          add the foods of USDA FoodData Central, out of its download as CSV, for everybody
 ./dev tier EMAIL premium|free
 ./dev reset-password EMAIL
 ./dev help
@@ -156,6 +158,12 @@ def restore(arguments: list[str]) -> int:
     return backup.restore(arguments)
 
 
+def import_usda(arguments: list[str]) -> int:
+    from tools import usda
+
+    return usda.import_usda(arguments)
+
+
 def tier(arguments: list[str]) -> int:
     from tools import database
 
@@ -178,6 +186,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "db": db,
     "backup": backup,
     "restore": restore,
+    "import-usda": import_usda,
     "tier": tier,
     "reset-password": reset_password,
 }

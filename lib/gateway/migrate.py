@@ -63,9 +63,7 @@ def derived_passwords(session_key: str) -> dict[str, str]:
     }
 
 
-def migrate_url(
-    url: str, passwords: Mapping[str, str] | None = None, *, folder: Path = MIGRATIONS
-) -> list[str]:
+def migrate_url(url: str, passwords: Mapping[str, str] | None = None, *, folder: Path = MIGRATIONS) -> list[str]:
     """Prepares and migrates the database behind an administrator's URL; returns the files that were applied."""
     try:
         with psycopg.connect(url, autocommit=True, connect_timeout=5, prepare_threshold=None) as connection:
@@ -74,9 +72,7 @@ def migrate_url(
         raise MigrationError(f"The database cannot be reached: {_first_line(error)}.") from error
 
 
-def migrate(
-    connection: psycopg.Connection, passwords: Mapping[str, str], *, folder: Path = MIGRATIONS
-) -> list[str]:
+def migrate(connection: psycopg.Connection, passwords: Mapping[str, str], *, folder: Path = MIGRATIONS) -> list[str]:
     planned = files(folder)
     if connection.info.server_version < 150000:
         raise MigrationError(
@@ -97,12 +93,19 @@ def migrate(
         _refuse_edited(planned, applied)
         done = [_apply(connection, m) for m in planned if m.number not in applied]
         if folder == MIGRATIONS:
-            reference.load(connection)
+            _load_figures(connection)
         return done
     finally:
         if not connection.closed and not connection.broken:
             connection.execute("reset role")
             connection.execute("select pg_advisory_unlock(%s)", (LOCK,))
+
+
+def _load_figures(connection: psycopg.Connection) -> None:
+    try:
+        reference.load(connection)
+    except reference.FiguresError as error:
+        raise MigrationError(str(error)) from error
 
 
 def _is_supabase(connection: psycopg.Connection) -> bool:

@@ -128,9 +128,7 @@ class Accounts(Protocol):
 
     def sign_out_everywhere(self, session: Session) -> None: ...
 
-    def change_password(
-        self, session: Session, old: str, new: str, secret: str, caller: Caller
-    ) -> None:
+    def change_password(self, session: Session, old: str, new: str, secret: str, caller: Caller) -> None:
         """Ends every other sign-in of this person."""
         ...
 

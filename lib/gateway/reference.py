@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import io
 import json
 import uuid
 from collections.abc import Callable, Mapping
@@ -15,9 +16,16 @@ from psycopg import sql
 from lib.settings import ROOT
 
 REFERENCE = ROOT / "sql" / "reference"
+# The same food has the same id in every installation, so an exported diary finds it elsewhere.
 FOOD_IDS = uuid.UUID("3d6f0f5a-5d0b-5c8e-9a53-2f3c1e7b4a10")
 
+KEPT = "Nothing of sql/reference was changed in the database: put the file back as it was."
+
 Values = dict[str, Any]
+
+
+class FiguresError(Exception):
+    """Which file of figures could not be loaded and why, as a sentence."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,8 @@ class Shelf:
     read: Callable[[Mapping[str, str], int], Values]
     # Rows of the table that this file speaks for; one of them that the file lacks is gone.
     ours: LiteralString = "true"
+    # Whether somebody's entries point at such a row, where the table itself would let it go.
+    used: LiteralString = "false"
 
 
 def load(connection: psycopg.Connection[Any], folder: Path = REFERENCE) -> list[str]:
@@ -37,7 +47,7 @@ def load(connection: psycopg.Connection[Any], folder: Path = REFERENCE) -> list[
         known = dict(connection.execute("select name, checksum from migrations.reference").fetchall())
         changed = []
         for shelf in SHELVES:
-            text = (folder / f"{shelf.table}.csv").read_text(encoding="utf-8")
+            text = _text(folder / f"{shelf.table}.csv")
             checksum = hashlib.sha256(text.encode()).hexdigest()
             if known.get(shelf.table) != checksum:
                 _fill(connection, shelf, rows(shelf, text))
@@ -50,28 +60,75 @@ def load(connection: psycopg.Connection[Any], folder: Path = REFERENCE) -> list[
     return changed
 
 
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise FiguresError(f"{file.name} cannot be read ({error.strerror}). {KEPT}") from error
+    except UnicodeDecodeError as error:
+        raise FiguresError(f"{file.name} is not UTF-8. {KEPT}") from error
+
+
 def rows(shelf: Shelf, text: str) -> list[Values]:
-    return [shelf.read(row, place) for place, row in enumerate(csv.DictReader(text.splitlines()), 1)]
+    lines = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    found: list[Values] = []
+    try:
+        for row in lines:
+            if None in row or None in row.values():
+                raise ValueError("it has more or fewer fields than the first line names")
+            found.append(shelf.read(row, len(found) + 1))
+    except KeyError as error:
+        raise FiguresError(f"{shelf.table}.csv has no column {error}. {KEPT}") from error
+    except (csv.Error, ValueError) as error:
+        raise FiguresError(f"{shelf.table}.csv, line {lines.line_num}, cannot be read: {error}. {KEPT}") from error
+    if not found:
+        raise FiguresError(f"{shelf.table}.csv holds no rows. {KEPT}")
+    return found
 
 
 def _fill(connection: psycopg.Connection[Any], shelf: Shelf, given: list[Values]) -> None:
-    table = sql.Identifier("public", shelf.table)
-    key = sql.Identifier(shelf.key)
-    columns = sql.SQL(", ").join(map(sql.Identifier, given[0]))
-    changes = sql.SQL(", ").join(
-        sql.SQL("{0} = excluded.{0}").format(sql.Identifier(name)) for name in given[0] if name not in ("id", shelf.key)
-    )
-    connection.execute(
+    try:
+        upsert(connection, shelf.table, shelf.key, given)
+        _forget(connection, shelf, given)
+    except psycopg.OperationalError:
+        raise  # the file is not what is wrong
+    except psycopg.Error as error:
+        said = (error.diag.message_primary or str(error)).splitlines()[0].rstrip(".")
+        raise FiguresError(f"{shelf.table}.csv could not be loaded: {said}. {KEPT}") from error
+
+
+def upsert(connection: psycopg.Connection[Any], table: str, key: str, given: list[Values]) -> tuple[int, int]:
+    """Writes rows that all have the same columns, and says how many are new and how many were changed by it."""
+    columns = [sql.Identifier(name) for name in given[0]]
+    changed = [sql.Identifier(name) for name in given[0] if name not in ("id", key)]
+    # A row that is as it was costs neither a version nor the work of triggers.
+    written = connection.execute(
         sql.SQL(
-            "insert into {table} ({columns}) select {columns} from json_populate_recordset(null::{table}, %s::json) "
-            "on conflict ({key}) do update set {changes}"
-        ).format(table=table, columns=columns, key=key, changes=changes),
+            "insert into {table} as t ({columns}) "
+            "select {columns} from json_populate_recordset(null::{table}, %s::json) "
+            "on conflict ({key}) do update set {changes} where ({old}) is distinct from ({new}) "
+            "returning t.xmax = 0"
+        ).format(
+            table=sql.Identifier("public", table),
+            key=sql.Identifier(key),
+            columns=sql.SQL(", ").join(columns),
+            changes=sql.SQL(", ").join(sql.SQL("{0} = excluded.{0}").format(name) for name in changed),
+            old=sql.SQL(", ").join(sql.SQL("t.{}").format(name) for name in changed),
+            new=sql.SQL(", ").join(sql.SQL("excluded.{}").format(name) for name in changed),
+        ),
         (json.dumps(given),),
-    )
+    ).fetchall()
+    new = sum(is_new for (is_new,) in written)
+    return new, len(written) - new
+
+
+def _forget(connection: psycopg.Connection[Any], shelf: Shelf, given: list[Values]) -> None:
+    """Takes away the rows that the file no longer has."""
+    table, key = sql.Identifier("public", shelf.table), sql.Identifier(shelf.key)
     # What somebody's entries point at stays, whatever became of it in the file.
     missing = connection.execute(
-        sql.SQL("select {key} from {table} where {ours} and {key} <> all (%s)").format(
-            key=key, table=table, ours=sql.SQL(shelf.ours)
+        sql.SQL("select {key} from {table} t where {ours} and not {used} and {key} <> all (%s)").format(
+            key=key, table=table, ours=sql.SQL(shelf.ours), used=sql.SQL(shelf.used)
         ),
         ([row[shelf.key] for row in given],),
     ).fetchall()
@@ -125,14 +182,17 @@ def beverage(row: Mapping[str, str], place: int) -> Values:
     )
 
 
+def food_id(slug: str) -> str:
+    return str(uuid.uuid5(FOOD_IDS, slug))
+
+
 def food(row: Mapping[str, str], place: int) -> Values:
     portions = [part.rpartition("=") for part in words(row["portions"])]
     return (
         {name: row[name] for name in ("slug", "name", "category", "diet", "source")}
         | {name: number(row[name]) for name in NUTRIENTS}
         | {
-            # The same food has the same id in every installation, so an exported diary finds it elsewhere.
-            "id": str(uuid.uuid5(FOOD_IDS, row["slug"])),
+            "id": food_id(row["slug"]),
             "aliases": words(row["aliases"]),
             "allergens": words(row["allergens"]),
             "portions": [{"label": label, "grams": float(grams)} for label, _, grams in portions],
@@ -145,5 +205,12 @@ SHELVES = (
     Shelf("metrics", "id", metric),
     Shelf("activities", "id", activity),
     Shelf("beverages", "id", beverage),
-    Shelf("foods", "slug", food, ours="user_id is null and slug not like 'fdc:%%'"),
+    Shelf(
+        "foods",
+        "slug",
+        food,
+        ours="user_id is null and slug not like 'fdc:%%'",
+        # An entry would keep its figures and lose the food it stands for.
+        used="exists (select from public.meal_items i where i.food_id = t.id)",
+    ),
 )

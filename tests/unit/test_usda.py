@@ -90,7 +90,8 @@ def test_long_names_are_cut_at_a_word(tmp_path: Path) -> None:
 
 def test_food_without_a_name_or_number_is_left_out_and_counted(tmp_path: Path) -> None:
     lines = [("", "sr_legacy_food", "Nobody", "", ""), ("7", "sr_legacy_food", " \t", "", ""),
-             ("7'; drop table foods", "sr_legacy_food", "Bobby", "", ""), ("8", "sr_legacy_food", "Good", "", "")]  # fmt: skip
+             ("7'; drop table foods", "sr_legacy_food", "Bobby", "", ""),
+             ("8", "sr_legacy_food", "Good", "", "")]  # fmt: skip
 
     with opened(usda.make(tmp_path / "usda.zip", food=lines)) as download:
         reading = read(download)
