@@ -624,7 +624,8 @@ begin
         select * into person from public.profiles where user_id = new.user_id;
         select value into kg from public.measurements
         where user_id = new.user_id and metric = 'weight' order by local_date desc, logged_at desc limit 1;
-        target := coalesce(new.high, new.low);
+        -- The lower end of a band is a weight one may aim at, too.
+        target := coalesce(new.low, new.high);
         if target < kg and person.birth_date > current_date - interval '18 years' then
             raise exception using errcode = 'WG002', message = 'There are no weight-loss goals below the age of 18.';
         end if;
@@ -939,35 +940,44 @@ declare
     v_items text;
     v_direction text := case when p_desc then 'desc' else 'asc' end;
     v_like text := '%' || replace(replace(replace(p_text, '\', '\\'), '%', '\%'), '_', '\_') || '%';
+    v_order text;
     result jsonb;
 begin
     select t, w, v, i into v_table, v_words, v_value, v_items from (values
         ('meal', 'meals', 't.words || '' '' || coalesce(t.title, '''')', 't.kcal',
             '(select coalesce(jsonb_agg(to_jsonb(i) order by i.position), ''[]'') from public.meal_items i where i.meal_id = t.id)'),
-        ('water', 'drinks', 't.beverage', 't.ml', null),
-        ('gym', 'workouts', 't.activity || '' '' || coalesce((select string_agg(s.exercise, '' '') from public.workout_sets s where s.workout_id = t.id), '''')',
+        ('water', 'drinks',
+            't.beverage || '' '' || (select b.name from public.beverages b where b.id = t.beverage)', 't.ml', null),
+        ('gym', 'workouts',
+            't.activity || '' '' || (select a.name from public.activities a where a.id = t.activity) || '' '' || coalesce((select string_agg(s.exercise, '' '') from public.workout_sets s where s.workout_id = t.id), '''')',
             't.minutes',
             '(select coalesce(jsonb_agg(to_jsonb(s) order by s.position), ''[]'') from public.workout_sets s where s.workout_id = t.id)'),
         ('mood', 'moods', 'array_to_string(t.feelings || t.tags, '' '')', 't.wellbeing', null),
         ('sleep', 'sleeps', '''''', 't.minutes', null),
-        ('body', 'measurements', 't.metric', 't.value', null)
+        ('body', 'measurements',
+            't.metric || '' '' || (select m.label from public.metrics m where m.id = t.metric)', 't.value', null)
     ) k(kind, t, w, v, i) where k.kind = p_kind;
     if v_table is null then
         raise exception using errcode = '22023', message = 'There is no such kind of entry.';
     end if;
+    -- Only the entries of the page are put together: the ones before it are counted by their ids.
+    v_order := case when p_sort = 'value'
+        then format('%s %s nulls last, t.local_date desc, t.id', v_value, v_direction)
+        else format('t.local_date %1$s, t.logged_at %1$s, t.id', v_direction) end;
     execute format(
-        'select coalesce(jsonb_agg(p.row), ''[]'') from (
-            select to_jsonb(t) || %s as row from public.%I t
+        'select coalesce(jsonb_agg(to_jsonb(t) || %s order by %s), ''[]'')
+        from public.%I t join (
+            select t.id from public.%I t
             where t.user_id = (select auth.uid())
                 and ($1::date is null or t.local_date >= $1) and ($2::date is null or t.local_date <= $2)
                 and ($3::text is null or (%s || '' '' || coalesce(t.note, '''')) ilike $3)
                 and ($4::numeric is null or %s >= $4) and ($5::numeric is null or %s <= $5)
                 %s
-            order by %s limit $7 offset $8) p',
-        coalesce('jsonb_build_object(''items'', ' || v_items || ')', '''{}''::jsonb'), v_table, v_words, v_value, v_value,
+            order by %s limit $7 offset $8) p on p.id = t.id',
+        coalesce('jsonb_build_object(''items'', ' || v_items || ')', '''{}''::jsonb'), v_order, v_table, v_table,
+        v_words, v_value, v_value,
         case when p_kind = 'meal' then 'and ($6::text is null or t.meal_type = $6)' else 'and $6::text is null' end,
-        case when p_sort = 'value' then format('%s %s nulls last, t.local_date desc, t.id', v_value, v_direction)
-             else format('t.local_date %1$s, t.logged_at %1$s, t.id', v_direction) end)
+        v_order)
     into result
     using p_from, p_to, case when trim(p_text) <> '' then v_like end, p_low, p_high, p_meal_type,
           greatest(least(p_limit, 200), 1), greatest(p_offset, 0);
@@ -1004,6 +1014,11 @@ declare
     open_grams text[] := private.trigrams(q, true);
     closed_grams text[] := private.trigrams(q, false);
     words text[] := string_to_array(q, ' ');
+    -- Of the longest word and without its first letter alone, which would bring half of all names.
+    some_grams text[] := array(
+        select g from unnest(private.trigrams(
+            (select w from unnest(words) w order by length(w) desc, w limit 1), false)) g
+        where g not like '  %');
     found int;
 begin
     if q = '' then
@@ -1032,22 +1047,27 @@ begin
     if found >= least(p_limit, 5) or length(q) < 3 then
         return;
     end if;
-    -- With a typing error: most of the groups of letters are the same. First letters alone would bring every name.
+    -- With a typing error: most of the groups of letters are the same.
     return query
-        select n.kind, n.food_id, max(
-            n.shared::real / (cardinality(closed_grams) + n.size - n.shared)
-            + case when n.user_id is not null then 0.2 else 0 end)::real
+        select n.kind, n.food_id, max(n.nearness + case when n.user_id is not null then 0.2 else 0 end)::real
         from (
-            select w.kind, w.food_id, w.user_id, cardinality(w.trigrams) as size,
-                   (select count(*) from unnest(closed_grams) g where g = any (w.trigrams)) as shared
-            from private.food_names w
-            where w.trigrams && array(select g from unnest(closed_grams) g where g not like '  %')
-                and (w.user_id is null or w.user_id = p_person)) n
+            -- Counted once for each name; the offset keeps the planner from writing the count in several places.
+            select c.kind, c.food_id, c.user_id,
+                   c.shared::real / (cardinality(closed_grams) + c.size - c.shared) as nearness
+            from (
+                select w.kind, w.food_id, w.user_id, cardinality(w.trigrams) as size,
+                       (select count(*) from unnest(closed_grams) g where g = any (w.trigrams)) as shared
+                from private.food_names w
+                where w.trigrams && some_grams
+                    and cardinality(w.trigrams) between cardinality(closed_grams) / 4 and cardinality(closed_grams) * 4
+                    and (w.user_id is null or w.user_id = p_person)
+                offset 0) c
+            where c.shared::real / (cardinality(closed_grams) + c.size - c.shared) >= 0.25
+            offset 0) n
         where not exists (
             select from private.food_names m
             where m.kind = n.kind and m.food_id = n.food_id and m.trigrams @> open_grams
                 and (select bool_and(' ' || m.name like '% ' || word || '%') from unnest(words) word))
-            and n.shared::real / (cardinality(closed_grams) + n.size - n.shared) >= 0.25
         group by n.kind, n.food_id
         order by 3 desc, n.food_id
         limit p_limit - found;
