@@ -116,7 +116,7 @@ def _units(me: Profile, here: Clock) -> None:
 
 def _time_zone(me: Profile, here: Clock) -> str:
     """Where the browser is comes first: that is where the person is now."""
-    zones = profile.time_zones()
+    zones = list(profile.time_zones())
     begin = here.zone_name
     zones = zones if begin in zones else [begin, *zones]
     zones = zones if me.time_zone in zones else [me.time_zone, *zones]

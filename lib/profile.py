@@ -4,6 +4,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from lib.gateway.port import SESSION_ENDED, Backend, GatewayError, Row
@@ -161,11 +162,15 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-def time_zones() -> list[str]:
-    """The zones that know of summer time, as the database takes them, in the order of their places."""
+@lru_cache(maxsize=1)
+def time_zones() -> tuple[str, ...]:
+    """The zones that know of summer time, as the database takes them, in the order of their places.
+
+    Kept, because looking for them on the disk takes longer than a page.
+    """
     other = ("Etc/", "posix", "right", "SystemV/")
     places = (zone for zone in available_timezones() if "/" in zone and not zone.startswith(other))
-    return ["UTC", *sorted(places, key=place_of)]
+    return ("UTC", *sorted(places, key=place_of))
 
 
 def place_of(zone: str) -> str:

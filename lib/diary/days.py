@@ -27,8 +27,7 @@ class Clock:
 
 def clock(browser_zone: str | None, profile_zone: str, at: datetime.datetime | None = None) -> Clock:
     """Where the browser is counts: somebody on a journey has the day of the place they are in."""
-    known = set(profile.time_zones())
-    name = browser_zone if browser_zone in known else profile_zone
+    name = browser_zone if browser_zone in profile.time_zones() else profile_zone
     moment = at or datetime.datetime.now(datetime.UTC)
     return Clock(moment.astimezone(profile.zone(name)), name)
 

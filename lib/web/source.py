@@ -20,7 +20,7 @@ FILES = (
 )  # fmt: skip
 KINDS = {".py", ".sql", ".csv", ".md", ".txt", ".toml", ".json", ".png", ".sh", ".js", ".mjs", ".svg", ".yml"}
 # Where git does not say which files belong to the app, anything else may be somebody's own.
-KINDS_WITHOUT_GIT = {"docs": {".md", ".png"}, "sql": {".sql", ".csv", ".json"}}
+KINDS_WITHOUT_GIT = {"docs": {".md", ".png"}, "sql": {".sql", ".csv", ".json", ".md"}, "lib": {".py", ".toml"}}
 NEVER = {"__pycache__", "node_modules", "secrets.toml"}
 
 

@@ -509,6 +509,15 @@ begin
         where m.id in (select meal_id from gone);
         return null;
     end if;
+    if tg_op = 'UPDATE' then
+        -- An item may have gone over to another meal.
+        update public.meals m set (kcal, kcal_unknown, words) = (
+            select sum(i.kcal), count(*) filter (where i.kcal is null),
+                   coalesce(string_agg(i.food_name, ', ' order by i.position, i.created_at, i.id), '')
+            from public.meal_items i where i.meal_id = m.id)
+        where m.id in (select meal_id from come union select meal_id from gone);
+        return null;
+    end if;
     update public.meals m set (kcal, kcal_unknown, words) = (
         select sum(i.kcal), count(*) filter (where i.kcal is null),
                coalesce(string_agg(i.food_name, ', ' order by i.position, i.created_at, i.id), '')
@@ -519,7 +528,7 @@ end $$;
 create trigger sum_inserted after insert on public.meal_items
     referencing new table as come for each statement execute function private.sum_meals();
 create trigger sum_updated after update on public.meal_items
-    referencing new table as come for each statement execute function private.sum_meals();
+    referencing old table as gone new table as come for each statement execute function private.sum_meals();
 create trigger sum_deleted after delete on public.meal_items
     referencing old table as gone for each statement execute function private.sum_meals();
 
@@ -657,6 +666,8 @@ declare
     v_columns text;
     v_values text;
     v_saved jsonb;
+    v_new boolean;
+    -- Whether its items are to be written, and not only to be returned.
     v_written boolean;
     v_children jsonb;
     result jsonb := '[]';
@@ -687,7 +698,8 @@ begin
             if v_saved is null then
                 raise exception using errcode = 'P0002', message = 'This entry is not there any more.';
             end if;
-            v_written := entry ? 'items';
+            v_new := false;
+            v_written := v_items is not null and entry ? 'items';
             if v_written then
                 execute format('delete from public.%I where %I = ($1 ->> ''id'')::uuid', v_items, v_parent)
                     using v_saved;
@@ -699,8 +711,9 @@ begin
                 'insert into public.%I as t (%s) select %s from jsonb_populate_record(null::public.%I, $1) p
                  on conflict (user_id, client_key) do nothing returning to_jsonb(t)',
                 v_table, v_columns, v_values, v_table) into v_saved using v_row;
-            v_written := v_saved is not null;
-            if not v_written then
+            v_new := v_saved is not null;
+            v_written := v_new;
+            if not v_new then
                 execute format('select to_jsonb(t) from public.%I t where user_id = (select auth.uid())
                                 and client_key = ($1 ->> ''client_key'')::uuid', v_table) into v_saved using v_row;
             end if;
@@ -720,6 +733,8 @@ begin
                     case v_items when 'meal_items' then ', coalesce(p.named_by, ''person'')' else '' end, v_values,
                     v_items)
                     using entry -> 'items', (v_saved ->> 'id')::uuid;
+            end if;
+            if v_written then
                 execute format('select to_jsonb(t) from public.%I t where id = ($1 ->> ''id'')::uuid', v_table)
                     into v_saved using v_saved;
             end if;
@@ -727,7 +742,7 @@ begin
                             where i.%I = ($1 ->> ''id'')::uuid', v_items, v_parent) into v_children using v_saved;
             v_saved := v_saved || jsonb_build_object('items', v_children);
         end if;
-        result := result || jsonb_build_object('kind', entry ->> 'kind', 'row', v_saved, 'new', v_written);
+        result := result || jsonb_build_object('kind', entry ->> 'kind', 'row', v_saved, 'new', v_new);
     end loop;
     return result;
 end $$;

@@ -102,7 +102,7 @@ def test_today_is_the_day_of_the_persons_own_place(browser, kept, zone):
 
 def test_every_time_zone_that_is_offered_can_be_kept(anna, house_admin):
     known = house_admin.execute(
-        "select z from unnest(%s::text[]) z where not private.is_time_zone(z)", (profile.time_zones(),)
+        "select z from unnest(%s::text[]) z where not private.is_time_zone(z)", (list(profile.time_zones()),)
     ).fetchall()
 
     assert known == []

@@ -15,7 +15,8 @@ heights = st.integers(500, 2720).map(lambda tenths: tenths / 10)
 NEW = {
     "user_id": "6c1e0b1e-0000-4000-8000-000000000000", "name": None, "birth_date": None, "sex": None,
     "height_cm": None, "units": "metric", "energy_unit": "kcal", "time_zone": "UTC", "first_weekday": 1,
-    "hide_numbers": False, "tier": "free", "is_demo": False,
+    "hide_numbers": False, "tier": "free", "is_demo": False, "cups": [200, 330, 500], "glucose_unit": "mg/dl",
+    "activity_level": None, "tracked": ["meal", "water"], "welcome": "new",
 }  # fmt: skip
 
 
