@@ -142,7 +142,8 @@ def _fetch(backend: Backend, wanted: Any, known: Overview | None) -> Overview:
     except GatewayError as error:
         if known is None:
             raise
-        messages.away(error, key="day")
+        if not messages.is_told():
+            messages.away(error, key="day")
         return known
 
 

@@ -26,6 +26,11 @@ def not_saved(sentences: list[str]) -> None:
     st.error(" ".join(["Nothing is saved yet.", *sentences]), icon=":material/error:")
 
 
+def is_told() -> bool:
+    """Whether this page has said already what is wrong with the database."""
+    return bool(st.session_state.get(_TOLD))
+
+
 def away(error: GatewayError, *, key: str) -> None:
     """The database is away: say so and offer the way on. Running again is all it takes."""
     trouble(error)

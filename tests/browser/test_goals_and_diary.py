@@ -83,12 +83,12 @@ def test_entry_is_found_deleted_and_brought_back(visitor: Visitor) -> None:
     visitor.press("Clear filters", nth=1)
     expect(visitor.field("Drink or note")).to_have_value("")
     settle(page)
-    page.get_by_role("button", name="More").click()
+    page.get_by_role("button", name="More", exact=True).click()
     visitor.press("Delete")
     says(visitor, re.compile("Drinks: nothing is logged yet"))
     visitor.press("Undo")
 
-    expect(page.get_by_role("button", name="More")).to_have_count(1)
+    expect(page.get_by_role("button", name="More", exact=True)).to_have_count(1)
 
 
 def test_day_is_copied_to_another(visitor: Visitor) -> None:
@@ -104,10 +104,10 @@ def test_day_is_copied_to_another(visitor: Visitor) -> None:
     visitor.press("Copy this day")
     says(visitor, "Yesterday: copied to Today.")
     page.get_by_text("Drinks", exact=True).nth(1).click()
-    expect(page.get_by_role("button", name="More")).to_have_count(2)
+    expect(page.get_by_role("button", name="More", exact=True)).to_have_count(2)
     # Sooner, it would be the same tap.
     page.wait_for_timeout(acts.TWICE_SECONDS * 1000 + 100)
     visitor.press("Copy this day")
 
     says(visitor, "There was nothing to copy, or it is there already.")
-    expect(page.get_by_role("button", name="More")).to_have_count(2)
+    expect(page.get_by_role("button", name="More", exact=True)).to_have_count(2)

@@ -84,7 +84,7 @@ def yesterday(rows: psycopg.Connection, someone: Visitor) -> None:
 def taps(visitor: Visitor, *names: str | re.Pattern[str]) -> int:
     """Taps these buttons one after the other and says how many that were."""
     for name in names:
-        visitor.page.get_by_role("button", name=name).first.click()
+        visitor.page.get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
         settle(visitor.page)
     return len(names)
 

@@ -219,7 +219,10 @@ def call(connection: psycopg.Connection, name: str, given: dict[str, Any]) -> Re
 
 
 def rows(connection: psycopg.Connection, source: sql.Composable, values: list[Any], status: int) -> Reply:
-    query = sql.SQL("with source as ({}) select coalesce(json_agg(source), '[]')::text from source").format(source)
+    # As PostgREST names it: a table may well have a column called source.
+    query = sql.SQL(
+        "with pgrst_source as ({}) select coalesce(json_agg(pgrst_source), '[]')::text from pgrst_source"
+    ).format(source)
     found = connection.execute(query, values).fetchone()
     assert found
     return Reply(status, found[0].encode())
