@@ -72,11 +72,15 @@ def _text(file: Path) -> str:
 def rows(shelf: Shelf, text: str) -> list[Values]:
     lines = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     found: list[Values] = []
+    names: set[str] = set()
     try:
         for row in lines:
             if None in row or None in row.values():
                 raise ValueError("it has more or fewer fields than the first line names")
             found.append(shelf.read(row, len(found) + 1))
+            if found[-1][shelf.key] in names:
+                raise ValueError(f"{found[-1][shelf.key]} stands there twice")
+            names.add(found[-1][shelf.key])
     except KeyError as error:
         raise FiguresError(f"{shelf.table}.csv has no column {error}. {KEPT}") from error
     except (csv.Error, ValueError) as error:
