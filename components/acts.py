@@ -210,14 +210,15 @@ def change(
     row: Mapping[str, Any],
     items: Sequence[Mapping[str, Any]] | None = None,
 ) -> Do:
-    """Changes an entry; taken back by giving it its old values."""
+    """Changes an entry; taken back by giving it the values it had then, which another tab may have changed since."""
 
     def do(backend: Backend) -> Outcome:
         saved = entries.change(backend, kind, before["id"], row, items)
-        old = {name: before[name] for name in row}
+        then = saved["before"]
+        old = {name: then[name] for name in row}
         return Outcome(
             saved=[saved],
-            undo=change(kind, saved["row"], old, before["items"] if items is not None else None),
+            undo=change(kind, saved["row"], old, then["items"] if items is not None else None),
         )
 
     return do

@@ -52,6 +52,17 @@ begin
     execute format('grant select on %s to authenticated', p_table);
 end $$;
 
+-- Triggers run before the policies have looked at a row. One that looks something up with its owner's rights must not
+-- do so for a row in somebody else's name: what it then says, or how it fails, would tell about that person.
+create function private.refuse_strangers(p_owner uuid) returns void language plpgsql stable
+    set search_path = ''
+as $$
+begin
+    if auth.uid() is not null and p_owner is distinct from auth.uid() then
+        raise exception using errcode = '42501', message = 'This row would belong to somebody else.';
+    end if;
+end $$;
+
 -- The day an entry belongs to is the person's own where they were; the database works it out unless it is told.
 create function private.check_entry() returns trigger language plpgsql security definer
     set search_path = ''
@@ -103,8 +114,10 @@ end $$;
 
 -- Words a person adds to an entry: a few, and short.
 create domain public.short_words as text[] check (
-    cardinality(value) <= 20
-    and (cardinality(value) = 0 or array_to_string(value, E'\x1f', '') ~ E'^[^\x1f]{1,40}(\x1f[^\x1f]{1,40})*$'));
+    cardinality(value) = 0
+    or (cardinality(value) <= 20 and array_ndims(value) = 1
+        and array_to_string(value, '', '') !~ E'[\x01-\x1f]'
+        and array_to_string(value, E'\x1f', '') ~ E'^[^\x1f]{1,40}(\x1f[^\x1f]{1,40})*$'));
 
 
 -- Reference -----------------------------------------------------------------------------------------------------
@@ -185,7 +198,9 @@ create table public.foods (
     iron_mg numeric(9, 3) check (iron_mg between 0 and 2000),
     portions jsonb not null default '[]'
         check (jsonb_typeof(portions) = 'array' and jsonb_array_length(portions) <= 20
-               and pg_column_size(portions) <= 4000),
+               and pg_column_size(portions) <= 4000
+               and jsonb_array_length(portions) = jsonb_array_length(jsonb_path_query_array(
+                   portions, '$[*] ? (@.label.type() == "string" && @.grams.type() == "number" && @.grams > 0)'))),
     diet text check (diet in ('vegan', 'vegetarian', 'pescatarian', 'meat')),
     allergens public.short_words not null default '{}',
     source text not null default 'own' check (length(source) <= 80),
@@ -194,11 +209,27 @@ create table public.foods (
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
     check ((user_id is null) = (slug is not null)),
+    -- The ids of shared foods follow from their names (version 5); a person's own are random, and can take none of those.
+    check (user_id is null or substr(id::text, 15, 1) = '4'),
     unique (user_id, client_key)
 );
 comment on table public.foods is 'figures per 100 g; null: unknown';
 create index foods_user_id on public.foods (user_id, name);
 create trigger touch before update on public.foods for each row execute function private.touch();
+
+create function private.check_food() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+begin
+    if new.user_id is not null then
+        perform private.refuse_strangers(new.user_id);
+        if (select count(*) from public.foods f where f.user_id = new.user_id) >= 2000 then
+            raise exception using errcode = '54000', message = 'These are as many foods of your own as there can be.';
+        end if;
+    end if;
+    return new;
+end $$;
+create trigger check_food before insert on public.foods for each row execute function private.check_food();
 
 alter table public.foods alter column user_id set default auth.uid();
 alter table public.foods enable row level security;
@@ -243,7 +274,8 @@ create table private.food_names (
     trigrams text[] not null,
     primary key (kind, food_id, name)
 );
-create index food_names_trigrams on private.food_names using gin (trigrams);
+-- Somebody's own names are found by their owner, so that nobody else's search has to pass them.
+create index food_names_trigrams on private.food_names using gin (trigrams) where user_id is null;
 create index food_names_user_id on private.food_names (user_id);
 alter table private.food_names enable row level security;
 alter table private.food_names force row level security;
@@ -300,6 +332,7 @@ declare
     b public.beverages;
     times numeric := new.ml / 100;
 begin
+    perform private.refuse_strangers(new.user_id);
     select * into b from public.beverages where id = new.beverage;
     new.kcal := b.kcal * times;
     new.protein_g := b.protein_g * times;
@@ -338,6 +371,7 @@ declare
     m public.metrics;
     lower_one public.metrics;
 begin
+    perform private.refuse_strangers(new.user_id);
     select * into m from public.metrics where id = new.metric;
     if not found then
         return new;
@@ -372,6 +406,7 @@ declare
     v_met numeric := (select a.met from public.activities a where a.id = new.activity);
     v_kg numeric;
 begin
+    perform private.refuse_strangers(new.user_id);
     select m.value into v_kg from public.measurements m
     where m.user_id = new.user_id and m.metric = 'weight' and m.local_date <= coalesce(new.local_date, new.logged_at::date)
     order by m.local_date desc, m.logged_at desc limit 1;
@@ -386,6 +421,21 @@ end $$;
 -- After check_entry in the alphabet, so the local date is there.
 create trigger fill_workout before insert or update on public.workouts
     for each row execute function private.fill_workout();
+
+-- Workouts logged before any weight was known get their energy when the first one comes.
+create function private.fill_earlier_workouts() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+begin
+    if new.metric = 'weight' and not exists (
+        select from public.measurements m where m.user_id = new.user_id and m.metric = 'weight' and m.id <> new.id) then
+        update public.workouts w set minutes = w.minutes
+        where w.user_id = new.user_id and w.net_kcal is null and w.minutes is not null;
+    end if;
+    return null;
+end $$;
+create trigger fill_earlier_workouts after insert on public.measurements
+    for each row execute function private.fill_earlier_workouts();
 
 create table public.workout_sets (
     id uuid primary key default gen_random_uuid(),
@@ -483,11 +533,31 @@ create index meal_items_food on public.meal_items (food_id);
 create index meal_items_user_id on public.meal_items (user_id, food_id);
 select private.own('public.meal_items');
 
+-- The sums of a meal follow from its items and from nothing else.
+create function private.keep_sums() returns trigger language plpgsql
+    set search_path = ''
+as $$
+begin
+    if tg_op = 'INSERT' then
+        new.kcal := null;
+        new.kcal_unknown := 0;
+        new.words := '';
+    elsif pg_trigger_depth() = 1 then
+        new.kcal := old.kcal;
+        new.kcal_unknown := old.kcal_unknown;
+        new.words := old.words;
+    end if;
+    return new;
+end $$;
+create trigger keep_sums before insert or update on public.meals
+    for each row execute function private.keep_sums();
+
 -- A food that is gone by now, or that is somebody else's, is no food of this item; its figures are its own anyway.
 create function private.check_item() returns trigger language plpgsql security definer
     set search_path = ''
 as $$
 begin
+    perform private.refuse_strangers(new.user_id);
     if new.food_id is not null and not exists (
         select from public.foods f where f.id = new.food_id and (f.user_id is null or f.user_id = new.user_id)) then
         new.food_id := null;
@@ -538,7 +608,11 @@ create table public.repeats (
     user_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
     title text not null check (length(title) between 1 and 80),
     weekdays int[] not null check (cardinality(weekdays) between 1 and 7 and weekdays <@ array[1, 2, 3, 4, 5, 6, 7]),
-    entries jsonb not null check (jsonb_typeof(entries) = 'array' and pg_column_size(entries) <= 20000),
+    entries jsonb not null check (
+        jsonb_typeof(entries) = 'array' and jsonb_array_length(entries) between 1 and 50
+        and pg_column_size(entries) <= 20000
+        and jsonb_array_length(entries) = jsonb_array_length(jsonb_path_query_array(
+            entries, '$[*] ? (@.kind.type() == "string" && @.row.type() == "object")'))),
     client_key uuid not null default gen_random_uuid(),
     created_at timestamptz not null default now(),
     updated_at timestamptz not null default now(),
@@ -603,7 +677,7 @@ as $$
            + case p.sex when 'female' then -161 when 'male' then 5 else -78 end
     from public.profiles p,
          lateral (select value from public.measurements
-                  where user_id = p.user_id and metric = 'weight'
+                  where user_id = p.user_id and metric = 'weight' and local_date <= current_date + 1
                   order by local_date desc, logged_at desc limit 1) m
     where p.user_id = p_person
 $$;
@@ -617,6 +691,7 @@ declare
     kg numeric;
     target numeric;
 begin
+    perform private.refuse_strangers(new.user_id);
     select * into m from public.metrics where id = new.metric;
     if not found then
         return new;
@@ -625,17 +700,18 @@ begin
         raise exception using errcode = '23514', message = 'This goal is outside what is possible.';
     end if;
     -- A limit at or below what the body needs at rest is no goal to help with.
-    if new.metric = 'energy' and new.high < coalesce(private.basal_need(new.user_id), 1200) then
+    if new.metric = 'energy' and new.high < greatest(coalesce(private.basal_need(new.user_id), 1200), 1000) then
         raise exception using errcode = 'WG001',
             message = 'An energy goal must not lie below what your body needs at rest.';
     end if;
     if new.metric = 'weight' then
         select * into person from public.profiles where user_id = new.user_id;
         select value into kg from public.measurements
-        where user_id = new.user_id and metric = 'weight' order by local_date desc, logged_at desc limit 1;
+        where user_id = new.user_id and metric = 'weight' and local_date <= current_date + 1
+        order by local_date desc, logged_at desc limit 1;
         -- The lower end of a band is a weight one may aim at, too.
         target := coalesce(new.low, new.high);
-        if target < kg and person.birth_date > current_date - interval '18 years' then
+        if (kg is null or target < kg) and person.birth_date > current_date - interval '18 years' then
             raise exception using errcode = 'WG002', message = 'There are no weight-loss goals below the age of 18.';
         end if;
         if person.height_cm is not null and target / (person.height_cm / 100) ^ 2 < 18.5
@@ -666,13 +742,15 @@ declare
     v_columns text;
     v_values text;
     v_saved jsonb;
+    v_before jsonb;
     v_new boolean;
     -- Whether its items are to be written, and not only to be returned.
     v_written boolean;
     v_children jsonb;
     result jsonb := '[]';
 begin
-    if jsonb_typeof(p_entries) is distinct from 'array' or jsonb_array_length(p_entries) > 200 then
+    if jsonb_typeof(p_entries) is distinct from 'array' or jsonb_array_length(p_entries) > 200
+       or length(p_entries::text) > 500000 then
         raise exception using errcode = '54000', message = 'This is more than is saved at once.';
     end if;
     for entry in select * from jsonb_array_elements(p_entries)
@@ -688,7 +766,19 @@ begin
         if v_table = 'sleeps' then
             v_row := v_row - 'minutes';
         end if;
+        v_before := null;
+        if v_row = '{}' then
+            raise exception using errcode = '22023', message = 'An entry says at least one thing.';
+        end if;
         if (entry ->> 'change')::boolean then
+            -- As it is now, whatever the page that asks last saw of it: that is what an undo goes back to.
+            execute format('select to_jsonb(t) from public.%I t where t.id = ($1 ->> ''id'')::uuid for update', v_table)
+                into v_before using v_row;
+            if v_items is not null then
+                execute format('select coalesce(jsonb_agg(to_jsonb(i) order by i.position), ''[]'') from public.%I i
+                                where i.%I = ($1 ->> ''id'')::uuid', v_items, v_parent) into v_children using v_row;
+                v_before := v_before || jsonb_build_object('items', v_children);
+            end if;
             select string_agg(format('%I = p.%I', k, k), ', ') into v_columns
             from jsonb_object_keys(v_row - array['id', 'client_key', 'created_at']) k;
             execute format(
@@ -724,6 +814,9 @@ begin
                 into v_columns, v_values
                 from (select distinct k from jsonb_array_elements(entry -> 'items') i, jsonb_object_keys(i) k
                       where k not in ('id', 'user_id', 'meal_id', 'workout_id', 'position', 'created_at', 'named_by')) keys;
+                if v_columns is null then
+                    raise exception using errcode = '22023', message = 'A part of an entry says at least one thing.';
+                end if;
                 execute format(
                     'insert into public.%I (%I, position%s, %s)
                      select $2, i.n%s, %s
@@ -742,7 +835,8 @@ begin
                             where i.%I = ($1 ->> ''id'')::uuid', v_items, v_parent) into v_children using v_saved;
             v_saved := v_saved || jsonb_build_object('items', v_children);
         end if;
-        result := result || jsonb_build_object('kind', entry ->> 'kind', 'row', v_saved, 'new', v_new);
+        result := result || jsonb_build_object(
+            'kind', entry ->> 'kind', 'row', v_saved, 'new', v_new, 'before', v_before);
     end loop;
     return result;
 end $$;
@@ -807,6 +901,9 @@ declare
     v_moved jsonb;
     wanted jsonb := '[]';
 begin
+    if jsonb_typeof(p_entries) is distinct from 'array' or jsonb_array_length(p_entries) > 200 then
+        raise exception using errcode = '54000', message = 'This is more than is copied at once.';
+    end if;
     for entry in select * from jsonb_array_elements(p_entries)
     loop
         v_table := case entry ->> 'kind' when 'meal' then 'meals' when 'water' then 'drinks' when 'gym' then 'workouts'
@@ -826,8 +923,10 @@ begin
             from public.workout_sets i where i.workout_id = (entry ->> 'id')::uuid;
         end if;
         v_moved := jsonb_build_object(
+            -- What was logged after midnight for the day before stays after midnight.
             'logged_at', coalesce(p_at, (p_date + (
-                (v_row ->> 'logged_at')::timestamptz at time zone (v_row ->> 'time_zone'))::time) at time zone p_zone),
+                ((v_row ->> 'logged_at')::timestamptz at time zone (v_row ->> 'time_zone'))
+                - (v_row ->> 'local_date')::date::timestamp)) at time zone p_zone),
             'local_date', p_date, 'time_zone', p_zone,
             'client_key', md5(p_key::text || (v_row ->> 'id') || p_date::text)::uuid);
         if v_table = 'sleeps' then
@@ -1043,23 +1142,27 @@ begin
         select n.kind, n.food_id, max(
             case when n.name = q then 4.0
                  when n.main and n.name like q || ' %' then 3.2
-                 when n.main and n.name like q || '%' then 3.0
-                 when n.name like q || '%' then 2.5
+                 -- A word of its own counts for more than the beginning of another: bread before breadcrumbs.
+                 when n.main and length(q) > 2 and ' ' || n.name || ' ' like '% ' || q || ' %' then 2.9
+                 when n.main and n.name like q || '%' then 2.8
+                 when ' ' || n.name || ' ' like '% ' || q || ' %' then 2.5
+                 when n.name like q || '%' then 2.4
                  else 1.5 end
             + case when n.user_id is not null then 3 else 0 end
             + least(coalesce(eaten.times, 0), 5) * 0.6
             - length(n.name) * 0.004)::real
-        from private.food_names n
+        from (select * from private.food_names where user_id is null and trigrams @> open_grams
+              union all
+              select * from private.food_names where user_id = p_person and trigrams @> open_grams) n
         left join (select i.food_id::text id, count(*) times from public.meal_items i
                    where i.user_id = p_person and i.food_id is not null and i.created_at > now() - interval '60 days'
                    group by 1) eaten on n.kind = 'food' and eaten.id = n.food_id
-        where n.trigrams @> open_grams and (n.user_id is null or n.user_id = p_person)
-            and (select bool_and(' ' || n.name like '% ' || word || '%') from unnest(words) word)
+        where (select bool_and(' ' || n.name like '% ' || word || '%') from unnest(words) word)
         group by n.kind, n.food_id
         order by 3 desc, n.food_id
         limit p_limit;
     get diagnostics found = row_count;
-    if found >= least(p_limit, 5) or length(q) < 3 then
+    if found >= least(p_limit, 5) or length(q) not between 3 and 40 or cardinality(words) > 4 then
         return;
     end if;
     -- With a typing error: most of the groups of letters are the same.
@@ -1072,10 +1175,10 @@ begin
             from (
                 select w.kind, w.food_id, w.user_id, cardinality(w.trigrams) as size,
                        (select count(*) from unnest(closed_grams) g where g = any (w.trigrams)) as shared
-                from private.food_names w
-                where w.trigrams && some_grams
-                    and cardinality(w.trigrams) between cardinality(closed_grams) / 4 and cardinality(closed_grams) * 4
-                    and (w.user_id is null or w.user_id = p_person)
+                from (select * from private.food_names where user_id is null and trigrams && some_grams
+                      union all
+                      select * from private.food_names where user_id = p_person and trigrams && some_grams) w
+                where cardinality(w.trigrams) between cardinality(closed_grams) / 4 and cardinality(closed_grams) * 4
                 offset 0) c
             where c.shared::real / (cardinality(closed_grams) + c.size - c.shared) >= 0.25
             offset 0) n
@@ -1114,15 +1217,23 @@ grant execute on function public.search_foods(text, int) to authenticated;
 
 -- The few best for each of several names, for a sentence: {"2 eggs": [...], ...}.
 create function public.match_foods(p_names text[]) returns jsonb
-    language sql stable security definer
+    language plpgsql stable security definer
     set search_path = ''
 as $$
-    select coalesce(jsonb_object_agg(n, (
-        select coalesce(jsonb_agg(private.food_json(f.kind, f.food_id) || jsonb_build_object('score', f.score)
-                                  order by f.score desc, f.food_id), '[]')
-        from private.find_foods(auth.uid(), n, 4) f)), '{}')
-    from (select distinct n from unnest(p_names[1:60]) n where length(n) between 1 and 200) names
-$$;
+begin
+    -- One sentence of a person at a time: many at once would keep everybody else waiting.
+    if not pg_try_advisory_xact_lock(hashtextextended('match_foods' || coalesce(auth.uid()::text, ''), 0)) then
+        raise exception using errcode = '55P03', message = 'Another sentence of yours is being read.';
+    end if;
+    return (
+        select coalesce(jsonb_object_agg(names.n, (
+            select coalesce(jsonb_agg(private.food_json(f.kind, f.food_id) || jsonb_build_object('score', f.score)
+                                      order by f.score desc, f.food_id), '[]')
+            from private.find_foods(auth.uid(), left(names.n, 60), 4) f)), '{}')
+        from (select u.n from unnest(p_names) with ordinality u(n, place)
+              where length(u.n) between 1 and 200
+              group by u.n order by min(u.place) limit 30) names);
+end $$;
 grant execute on function public.match_foods(text[]) to authenticated;
 
 -- The caller's own foods and those eaten most in the last weeks: what a search field offers before anything is typed.

@@ -195,6 +195,34 @@ def test_a_form_says_what_is_missing_and_keeps_what_was_typed(anna, browser, min
     assert mine.select("drinks") == []
 
 
+def test_a_form_says_no_more_what_has_been_mended(anna, browser, mine):
+    activity = next(row["id"] for row in mine.select("activities") if not row["strength"])
+    tab = tap(tap(browser.open(), "toggle_gym"), "new_gym_save")
+    assert troubles(tab) == ["Activity is needed."]
+
+    tab.selectbox("new_gym_activity").set_value(activity).run()
+    assert troubles(tab) == ["Say how long it took, or add at least one set."]
+    tab.number_input("new_gym_minutes").set_value(45).run()
+
+    assert troubles(tab) == []
+    assert mine.select("workouts") == []
+    tap(tab, "new_gym_save")
+    assert [workout["minutes"] for workout in mine.select("workouts")] == [45]
+
+
+def test_an_entry_that_another_tab_has_deleted_is_said_to_be_gone(anna, browser, mine):
+    tab = tap(browser.open(), "water_330")
+    entry = mine.select("drinks")[0]["id"]
+    tap(tap(tab, f"more_{entry}"), f"change_{entry}")
+    mine.rpc("take_entries", {"p_entries": [{"kind": "water", "id": entry}]})
+
+    tab.number_input(f"edit_{entry}_ml").set_value(400)
+    tap(tab, f"edit_{entry}_save")
+
+    assert troubles(tab) == ["This entry is not there any more; it was deleted in another tab or browser."]
+    assert mine.select("drinks") == []
+
+
 def test_an_unusual_reading_is_asked_about_once(anna, browser, mine):
     tab = tap(browser.open(), "toggle_body")
     tab.selectbox("new_body_metric").set_value("weight").run()
@@ -294,3 +322,16 @@ def local_today() -> datetime.date:
     from lib.diary import days
 
     return days.clock("Europe/Berlin", "UTC").today
+
+
+def test_undo_goes_back_to_what_another_tab_had_made_of_it(anna, browser, mine):
+    tab = tap(browser.open(), "water_200")
+    entry = mine.select("drinks")[0]["id"]
+    tap(tap(tab, f"more_{entry}"), f"change_{entry}")
+    mine.update("drinks", {"ml": 500}, eq={"id": entry})
+
+    tab.number_input(f"edit_{entry}_ml").set_value(330)
+    tap(tab, f"edit_{entry}_save")
+    tap(tab, "undo")
+
+    assert mine.select("drinks")[0]["ml"] == 500

@@ -22,6 +22,18 @@ UNSEEN_BY_MATRIX = {
     for how in LOOSER
 }
 
+# Here a trigger refuses a row in somebody else's name before its policy is asked, so a broken policy harms nobody yet.
+GUARDED_TWICE = {
+    "own_insert": ("drinks", "measurements", "workouts", "meal_items", "foods", "goals"),
+    "own_update": ("drinks", "measurements", "workouts", "goals"),
+}
+UNSEEN_BY_MATRIX |= {
+    f"public.{table}, policy {policy}: with check {how}"
+    for policy, tables in GUARDED_TWICE.items()
+    for table in tables
+    for how in LOOSER
+}
+
 pytestmark = pytest.mark.newest_postgres
 
 
