@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from components import acts
 from lib import units
 from lib.diary import catalog
 from lib.diary.kinds import READING_QUANTITIES, Field, Kind
@@ -30,6 +31,7 @@ def ask(field: Field, prefix: str, before: Row | None, shown: Units) -> Any:
             format_func=choices.__getitem__,
             key=key,
             placeholder="Choose" if field.required else "Not said",
+            on_change=acts.quietly,
         )
     if field.type == "words":
         words = list(field.choices or {})
@@ -41,9 +43,10 @@ def ask(field: Field, prefix: str, before: Row | None, shown: Units) -> Any:
             accept_new_options=True,
             max_selections=int(field.high or 20),
             placeholder="Choose or type",
+            on_change=acts.quietly,
         )
     st.session_state.setdefault(key, old or "")
-    typed = st.text_input(field.label, key=key, max_chars=int(field.high or 200))
+    typed = st.text_input(field.label, key=key, max_chars=int(field.high or 200), on_change=acts.quietly)
     return typed.strip() or None
 
 
@@ -56,10 +59,26 @@ def _number(field: Field, key: str, old: float | None, shown: Units) -> float | 
     label = f"{field.label} ({unit})" if unit else field.label
     typed: float | None
     if decimals == 0:
-        typed = st.number_input(label, value=None, step=max(1, int(step)), format="%d", key=key, placeholder="Not said")
+        typed = st.number_input(
+            label,
+            value=None,
+            step=max(1, int(step)),
+            format="%d",
+            key=key,
+            placeholder="Not said",
+            on_change=acts.quietly,
+        )
     else:
         form = f"%.{decimals}f"
-        typed = st.number_input(label, value=None, step=float(step), format=form, key=key, placeholder="Not said")
+        typed = st.number_input(
+            label,
+            value=None,
+            step=float(step),
+            format=form,
+            key=key,
+            placeholder="Not said",
+            on_change=acts.quietly,
+        )
     return stored(quantity, typed, old, shown)
 
 
@@ -104,5 +123,5 @@ def ask_reading(kind: Kind, prefix: str, before: Row | None, shown: Units) -> Ro
 def ask_time(prefix: str, name: str, label: str, at: datetime.time | None) -> datetime.time | None:
     key = f"{prefix}{name}"
     st.session_state.setdefault(key, at)
-    typed: datetime.time | None = st.time_input(label, value=None, key=key, step=300)
+    typed: datetime.time | None = st.time_input(label, value=None, key=key, step=300, on_change=acts.quietly)
     return typed

@@ -105,17 +105,21 @@ def _saving(
     kind: Kind, prefix: str, row: Row, items: list[dict[str, Any]] | None, nights: list[Mapping[str, Any]] | list[Row]
 ) -> bool:
     """Whether this is the moment to save: pressed, possible, and confirmed where it is unusual."""
-    problems_key, asked_key = f"{prefix}problems", f"{prefix}asked"
+    tried_key, asked_key = f"{prefix}tried", f"{prefix}asked"
     with st.container(horizontal=True):
-        pressed = st.button("Save", type="primary", key=f"{prefix}save")
+        # Asking for the day anew would take the form away where another tab has deleted the entry, and say nothing.
+        pressed = st.button("Save", type="primary", key=f"{prefix}save", on_click=acts.quietly)
         st.button("Cancel", key=f"{prefix}cancel", on_click=opened.toggle, args=(prefix,))
     if pressed:
-        st.session_state[problems_key] = list(checks.problems(kind, row | ({"items": items} if items else {})).values())
+        st.session_state[tried_key] = True
         st.session_state.pop(asked_key, None)
-    for sentence in st.session_state.get(problems_key, []):
-        st.error(plain.label(sentence), icon=":material/error:")
-    if st.session_state.get(problems_key):
-        return False
+    if st.session_state.get(tried_key):
+        # Worked out anew every time: what has been mended is not held against anybody any more.
+        problems = checks.problems(kind, row | ({"items": items} if items else {}))
+        for sentence in problems.values():
+            st.error(plain.label(sentence), icon=":material/error:")
+        if problems:
+            return False
     if not pressed and asked_key not in st.session_state:
         return False
     question = _question(kind, row, nights)

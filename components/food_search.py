@@ -17,7 +17,9 @@ from lib.profile import Profile
 PREFIX = "search_"
 _TEXT = "search_text"
 _CHOSEN = "search_chosen"
-MOST_SHOWN = 8
+_MORE = "search_more"
+SHOWN_FIRST = 8
+MOST_SHOWN = 30
 LONGEST = 80
 
 
@@ -35,7 +37,7 @@ def show(shelf: Shelf, day: datetime.date, here: Clock, me: Profile, meal_type: 
         key=_TEXT,
         max_chars=LONGEST,
         placeholder="egg, lentil soup, banana ...",
-        on_change=_let_go,
+        on_change=_begin_anew,
         persist_state="session",
     )
     typed = typed.strip()
@@ -69,7 +71,7 @@ def _usual(backend: Backend) -> list[Row]:
 def _results(rows: list[Row], me: Profile, typed: str) -> None:
     st.caption("Found" if typed else "Yours, and what you eat often")
     with st.container(gap="xsmall"):
-        for row in rows[:MOST_SHOWN]:
+        for row in rows[: MOST_SHOWN if st.session_state.get(_MORE) else SHOWN_FIRST]:
             food = Food.of(row)
             st.button(
                 plain.label(food_amount.headline(food, me)),
@@ -79,10 +81,24 @@ def _results(rows: list[Row], me: Profile, typed: str) -> None:
                 args=(row,),
                 width="stretch",
             )
+    if len(rows) > SHOWN_FIRST and not st.session_state.get(_MORE):
+        st.button(
+            "Show more", key="search_show_more", icon=":material/expand_more:", type="tertiary", on_click=_show_more
+        )
+
+
+def _show_more() -> None:
+    st.session_state[_MORE] = True
 
 
 def _choose(row: Row) -> None:
     st.session_state[_CHOSEN] = row
+
+
+def _begin_anew() -> None:
+    """Another word is typed."""
+    _let_go()
+    st.session_state.pop(_MORE, None)
 
 
 def _let_go() -> None:

@@ -2,24 +2,27 @@
 
 import streamlit as st
 
-from lib.diary import catalog, say
+from lib.diary import catalog, goals_shown, say
 from lib.diary.overview import Overview, Progress, progress
 from lib.profile import Profile
 
 
 def show(today: Overview, me: Profile) -> None:
-    found = [p for p in progress(today) if not (me.hide_numbers and catalog.metrics()[p.goal.metric].hidden)]
+    found = [p for p in progress(today) if not goals_shown.is_hidden(p.goal.metric, p.goal.source, me)]
     with st.container(border=True, key="card_goals"):
         st.header("Goals")
         if not found:
             st.caption("Goals that you set show here what is left of the day.")
         for one in found:
-            _goal(one, me)
+            _goal(one, today, me)
         st.page_link("goals.py", label="Set goals" if not found else "Change goals", icon=":material/flag:")
 
 
-def _goal(one: Progress, me: Profile) -> None:
+def _goal(one: Progress, today: Overview, me: Profile) -> None:
     metric = catalog.metrics()[one.goal.metric]
+    if harm := goals_shown.harm_on(today, one.goal, me):
+        st.text(f"{metric.label}: {harm}")
+        return
     value = one.value or 0
     amount = say.metric_value(metric.id, value, me.shown_in)
     if one.value is None:

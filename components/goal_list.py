@@ -1,11 +1,12 @@
 """The goals that hold today, and those there were and will be."""
 
 import datetime
+from dataclasses import replace
 
 import streamlit as st
 
 from components import acts, goal_acts, goal_form, messages, opened
-from lib.diary import catalog, days, goals
+from lib.diary import catalog, days, goals, goals_shown
 from lib.diary.days import Clock
 from lib.diary.goals import Body
 from lib.diary.overview import Goal, Overview
@@ -17,8 +18,7 @@ _ROWS = f"{_HISTORY}rows"
 
 
 def show(today: Overview, about: Body, here: Clock, me: Profile) -> None:
-    allowed = {metric.id for metric in goals.metrics(me)}
-    found = [goal for goal in today.goals.values() if goal.metric in allowed]
+    found = [goal for goal in today.goals.values() if not goals_shown.is_hidden(goal.metric, goal.source, me)]
     if not found:
         st.text("You have set no goals. A goal shows on Today what is left of the day.")
     order = list(catalog.metrics())
@@ -28,12 +28,14 @@ def show(today: Overview, about: Body, here: Clock, me: Profile) -> None:
 
 def _goal(goal: Goal, today: Overview, about: Body, here: Clock, me: Profile) -> None:
     label = catalog.metric_label(goal.metric)
+    harm = goals_shown.harm(goal.metric, goal.low, goal.high, about, me.shown_in)
     with st.container(border=True, key=f"goal_{goal.metric}"):
         with st.container(gap=None):
-            st.text(f"{label}: {goals.bounds(goal.low, goal.high, goal.metric, me.shown_in)}")
+            st.text(f"{label}: {harm or goals.bounds(goal.low, goal.high, goal.metric, me.shown_in)}")
             st.text(f"Since {_day(goal.starts_on)}. {_source(goal.source)}")
         with st.container(horizontal=True):
-            goal_form.change_button(goal, me)
+            # A goal that would harm is not offered to begin with either.
+            goal_form.change_button(replace(goal, low=None, high=None) if harm else goal, me)
             acts.button(
                 "End",
                 f"goal_end_{goal.metric}",
@@ -45,7 +47,7 @@ def _goal(goal: Goal, today: Overview, about: Body, here: Clock, me: Profile) ->
         goal_form.change_form(goal, today, about, here, me)
 
 
-def history(backend: Backend, today: Overview, here: Clock, me: Profile) -> None:
+def history(backend: Backend, today: Overview, about: Body, here: Clock, me: Profile) -> None:
     is_open = opened.is_open(_HISTORY)
     st.button(
         "Hide the history" if is_open else "Goals before and to come",
@@ -57,7 +59,7 @@ def history(backend: Backend, today: Overview, here: Clock, me: Profile) -> None
     )
     if is_open:
         with st.container(border=True, key="card_goal_history"):
-            _history(_rows(backend, today), here, me)
+            _history(_rows(backend, today), about, here, me)
 
 
 def _rows(backend: Backend, today: Overview) -> list[Row]:
@@ -74,15 +76,13 @@ def _rows(backend: Backend, today: Overview) -> list[Row]:
     return rows
 
 
-def _history(rows: list[Row], here: Clock, me: Profile) -> None:
-    allowed = {metric.id for metric in goals.metrics(me)}
-    rows = [row for row in rows if row["metric"] in allowed]
+def _history(rows: list[Row], about: Body, here: Clock, me: Profile) -> None:
+    rows = [row for row in rows if not goals_shown.is_hidden(row["metric"], row["source"], me)]
     if not rows:
         st.text("There were none, and none are to come.")
     for row in rows:
         starts_on = datetime.date.fromisoformat(row["starts_on"])
-        ended = row["low"] is None and row["high"] is None
-        what = "ended" if ended else goals.bounds(row["low"], row["high"], row["metric"], me.shown_in)
+        what = _what(row, about, me)
         label = catalog.metric_label(row["metric"])
         with st.container(horizontal=True, vertical_alignment="center", key=f"goal_row_{row['id']}"):
             st.text(f"{'From' if starts_on > here.today else 'Since'} {_day(starts_on)}: {label}, {what}")
@@ -94,6 +94,15 @@ def _history(rows: list[Row], here: Clock, me: Profile) -> None:
                 icon=":material/delete:",
                 type="tertiary",
             )
+
+
+def _what(row: Row, about: Body, me: Profile) -> str:
+    low, high = row["low"], row["high"]
+    if low is None and high is None:
+        return "ended"
+    if goals_shown.harm(row["metric"], low, high, about, me.shown_in):
+        return "a goal that is not safe for you"
+    return goals.bounds(low, high, row["metric"], me.shown_in)
 
 
 def _day(day: datetime.date) -> str:

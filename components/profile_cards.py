@@ -125,6 +125,7 @@ def units_card(me: Profile) -> None:
                 format_func=profile.place_of,
                 key="units_time_zone",
             )
+            st.caption("Used when your browser does not say where it is.")
             hide_numbers = st.toggle(
                 "Hide calories and weight everywhere",
                 value=me.hide_numbers,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import acts, entry_form, opened, plain
 from lib import units
-from lib.diary import catalog, days, entries, meals, say
+from lib.diary import catalog, days, entries, goals_shown, meals, say
 from lib.diary.days import Clock
 from lib.diary.entries import Draft
 from lib.diary.kinds import FACES, GYM, KINDS, MEAL_TYPES, MOOD, SLEEP, WATER, Kind
@@ -39,6 +39,8 @@ def _head(kind: Kind, figure: str) -> None:
 def _of_goal(metric: str, value: float, today: Overview, me: Profile) -> str:
     """ "750 ml of 2,000 ml"; nothing where there is neither a goal nor anything yet."""
     goal = today.goals.get(metric)
+    if goal and goals_shown.harm_on(today, goal, me):
+        goal = None
     bound = (goal.low if goal.low is not None else goal.high) if goal else None
     if bound is None:
         return say.metric_value(metric, value, me.shown_in) if value else ""

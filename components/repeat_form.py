@@ -37,6 +37,11 @@ def show(prefix: str, items: Sequence[Mapping[str, Any]], meal_type: str, me: Pr
     if sentence := repeats.problem(repeat):
         st.error(plain.label(sentence), icon=":material/error:")
         return
-    says = f"{repeat['title']}: offered on Today {repeats.say_days(chosen)}."
+    says = f"{repeat['title']}: offered {_when(chosen)}, on the Today page."
     acts.later(f"{prefix}save", list_acts.add("repeats", repeat), says, clears=prefix)
     st.rerun()
+
+
+def _when(weekdays: Sequence[int]) -> str:
+    said = repeats.say_days(weekdays)
+    return said if said.startswith("every") else f"every {said}"

@@ -11,7 +11,7 @@ from lib.diary import entries, review, review_entries
 from lib.diary.days import Clock
 from lib.diary.entries import Draft
 from lib.diary.review import Line
-from lib.gateway.port import GatewayError
+from lib.gateway.port import GatewayError, Row
 from lib.profile import Profile
 
 PREFIX = "review_"
@@ -44,7 +44,7 @@ def show(shelf: Shelf, day: datetime.date, here: Clock, me: Profile, meal_type: 
     if st.session_state.get(_OF) != (text, day):
         st.text("The text or the day has changed since it was read. Read it again.")
         return
-    _review(day, here, me, meal_type)
+    _review(shelf, day, here, me, meal_type)
 
 
 def _read(shelf: Shelf, text: str, day: datetime.date, here: Clock, me: Profile) -> None:
@@ -65,7 +65,7 @@ def _read(shelf: Shelf, text: str, day: datetime.date, here: Clock, me: Profile)
     st.session_state[f"{PREFIX}key"] = entries.new_key()
 
 
-def _review(day: datetime.date, here: Clock, me: Profile, meal_type: str) -> None:
+def _review(shelf: Shelf, day: datetime.date, here: Clock, me: Profile, meal_type: str) -> None:
     lines: list[Line] = st.session_state[_LINES]
     looked = [sentence_lines.show(f"{PREFIX}{line.id}_", line, here, me, meal_type) for line in lines]
     stays = [one.line for one in looked if one.stays]
@@ -74,17 +74,34 @@ def _review(day: datetime.date, here: Clock, me: Profile, meal_type: str) -> Non
         pressed = bool(ready) and st.button("Save all", key=f"{PREFIX}save", type="primary")
         st.button("Cancel", key=f"{PREFIX}cancel", on_click=_cancel)
     if stays and ready:
-        st.caption("What was not understood stays in the box above.")
+        st.caption("What is not saved stays in the box above.")
     broken = [one.trouble for one in looked if one.trouble]
     if pressed and broken:
         st.error(plain.label(" ".join(["Nothing is saved yet.", *broken])), icon=":material/error:")
         return
-    if _is_sure([one.question for one in ready if one.question], pressed):
+    nights = _nights(shelf, day, [one.line for one in ready if one.line.kind == "sleep"], pressed)
+    if nights is None:
+        return
+    slept = review_entries.overlap([one.line for one in ready if one.line.kind == "sleep"], nights, here)
+    if _is_sure([*(one.question for one in ready if one.question), *slept], pressed):
         drafts = _drafts(ready, day, here)
         st.session_state[_LEFT] = review.left_over(stays)
         says = "1 entry: logged." if len(drafts) == 1 else f"{len(drafts)} entries: logged."
         acts.later(f"{PREFIX}save", acts.log(drafts), says, clears=PREFIX)
         st.rerun()
+
+
+def _nights(shelf: Shelf, day: datetime.date, slept: list[Line], pressed: bool) -> list[Row] | None:
+    """What was slept around the day, asked for when a night is about to be saved; None while the database is away."""
+    if pressed and slept:
+        shelf.busy = True
+        try:
+            st.session_state[f"{PREFIX}nights"] = review_entries.nights_near(shelf.backend, day)
+        except GatewayError as error:
+            messages.away(error, key="sentence")
+            return None
+    nights: list[Row] = st.session_state.get(f"{PREFIX}nights", [])
+    return nights
 
 
 def _cancel() -> None:

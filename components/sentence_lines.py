@@ -10,12 +10,17 @@ from components import acts, food_amount, plain
 from lib.diary import amounts, review_entries
 from lib.diary.days import Clock
 from lib.diary.kinds import KINDS, MEAL_TYPES
-from lib.diary.review import Line
+from lib.diary.review import MOST_NAMES, Line
 from lib.diary.review_entries import ENTRY_KINDS, Eaten
 from lib.nutrition.foods import Food, nutrients_of
 from lib.profile import Profile
 
 QUICK = -1
+# Nothing is saved of a food nobody knows until somebody says what it is.
+OPEN = -2
+PLACES = {QUICK: "A quick entry: the name only", OPEN: "Choose what it is"}
+NOT_LOOKED_UP = f"Only {MOST_NAMES} foods are looked up at a time. Save the others, then read this one again."
+NOT_CHOSEN = "Not saved until you choose a food or a quick entry."
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,9 @@ def show(prefix: str, line: Line, here: Clock, me: Profile, meal_type: str) -> L
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(plain.label(f"Left out: {line.text}"))
             _turn(prefix, line, "Take back", ":material/undo:")
+        return Looked(line)
+    if review_entries.is_nothing(line):
+        st.text(f"Nothing to log: {line.text}")
         return Looked(line)
     if line.kind == "unknown":
         st.text(f"Not understood: {line.text}")
@@ -89,12 +97,16 @@ def _food(prefix: str, line: Line, me: Profile, meal_type: str) -> Looked:
     meal = line.fields.get("meal") or meal_type
     st.text(line.text if meal == meal_type else f"{line.text} ({MEAL_TYPES[meal].lower()})")
     chosen = _which(prefix, line)
-    if chosen is None:
+    if chosen == OPEN:
+        _hint(NOT_CHOSEN if line.looked_up else NOT_LOOKED_UP)
+        _turn(prefix, line, "Leave out", ":material/close:")
+        return Looked(line, stays=True)
+    if isinstance(chosen, int):
         item = review_entries.quick_item(line)
         _preview([item], me)
         _turn(prefix, line, "Leave out", ":material/close:")
         return Looked(line, eaten=Eaten(meal, item, line.fields.get("at")))
-    start = amounts.said(chosen, line.fields.get("amount"), line.fields.get("unit"))
+    start = amounts.said(chosen, line.fields.get("amount"), line.fields.get("unit"), line.fields["name"])
     amount, portion = food_amount.ask(f"{prefix}{chosen.id}_", chosen, start, me)
     weight = amounts.grams(chosen, amount, portion)
     trouble = amounts.trouble(chosen, weight)
@@ -112,19 +124,20 @@ def _food(prefix: str, line: Line, me: Profile, meal_type: str) -> Looked:
     return Looked(line, eaten=Eaten(meal, item, line.fields.get("at")), question=question)
 
 
-def _which(prefix: str, line: Line) -> Food | None:
-    """The best match first; any of them may be exchanged for a quick entry."""
-    places = [*range(len(line.choices)), QUICK]
-    st.session_state.setdefault(f"{prefix}which", QUICK if line.chosen is None else line.chosen)
+def _which(prefix: str, line: Line) -> Food | int:
+    """The best match first; any of them may be exchanged for a quick entry, and energy that was said makes it one."""
+    start = line.chosen if line.chosen is not None else OPEN if line.fields.get("kcal") is None else QUICK
+    places = [*([OPEN] if start == OPEN else []), *range(len(line.choices)), QUICK]
+    st.session_state.setdefault(f"{prefix}which", start)
     place: int = st.selectbox(
         plain.label(f"Food for {line.fields['name']}"),
         places,
-        format_func=lambda place: "A quick entry: the name only" if place == QUICK else line.choices[place].name,
+        format_func=lambda place: PLACES[place] if place in PLACES else line.choices[place].name,
         key=f"{prefix}which",
         label_visibility="collapsed",
         persist_state="session",
     )
-    return None if place == QUICK else line.choices[place]
+    return place if place in PLACES else line.choices[place]
 
 
 def _preview(items: Sequence[Mapping[str, Any]], me: Profile) -> None:

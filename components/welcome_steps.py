@@ -123,10 +123,11 @@ def _time_zone(me: Profile, here: Clock) -> str:
     profile_saving.begin_with(**{f"{_PREFIX}time_zone": begin})
     if begin != me.time_zone:
         st.text(
-            f"Your browser is in {profile.place_of(begin)}, and your days are counted in "
-            f"{profile.place_of(me.time_zone)} so far."
+            f"Your days are counted where your browser is: in {profile.place_of(begin)}. The time zone kept for you "
+            f"is {profile.place_of(me.time_zone)} so far."
         )
     chosen: str = st.selectbox("Time zone", zones, format_func=profile.place_of, key=f"{_PREFIX}time_zone")
+    st.caption("Used when your browser does not say where it is.")
     return chosen
 
 

@@ -12,6 +12,7 @@ SENTENCES = {
     "22003": "A number is outside what is possible. Check what you typed.",
     "22007": "A date or time is not valid. Check what you typed.",
     "22008": "A date is outside what is possible. Check what you typed.",
+    "P0002": "This entry is not there any more; it was deleted in another tab or browser.",
     "23505": "This is already there.",
     "54000": "This is more than fits. What was saved before is safe; try something smaller, or again tomorrow.",
     "53100": "The disk of the server is full, so nothing can be saved. What was saved before is safe.",

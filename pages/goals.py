@@ -26,5 +26,5 @@ if not me.hide_numbers:
         "Exercise is not counted twice: your activity level is in the energy need already, "
         "so what a workout used is not added to what is left to eat."
     )
-goal_list.history(person.backend, today, here, me)
+goal_list.history(person.backend, today, about, here, me)
 st.page_link("today.py", label="Back to Today", icon=":material/today:")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from lib.diary import checks, meals
 from lib.diary.kinds import WATER
 from lib.diary.meals import Item
+from lib.diary.sentence_tokens import key
+from lib.diary.sentence_words import singular_phrase
 from lib.nutrition import portions
 from lib.nutrition.foods import Food, Portion, grams_of
 from lib.units import Units
@@ -15,6 +17,10 @@ USUAL = 100.0
 ABOUT = "The weight is an estimate."
 NO_SUCH_PORTION = "How much that is of this food is not known: check the amount."
 MANY = 5_000.0
+# Portions that stand for one of a food, where none has its name.
+ONE = ("medium", "whole", "piece")
+# "A sweet and sour pork" is not one piece of it: a piece is one of the food from this part of a serving on.
+LEAST_PIECE = 0.2
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,28 @@ def grams(food: Food, amount: float | None, portion: str) -> float | None:
     return weight.grams if weight else None
 
 
-def said(food: Food, amount: float | None, unit: str | None) -> Said:
+def one(food: Food, amount: float, name: str = "") -> Said:
+    """What a bare count counts: "2 naan" are whole ones, though a piece is the usual serving. `name` as it was said."""
+    if not food.portions:
+        return usual(food)
+    labels = {_as_named(portion.label): portion.label for portion in reversed(food.portions)}
+    for way in _names(food, name):
+        if way in labels:
+            return Said(1.0, labels[way])
+    serving = food.portions[0].grams
+    for word in ONE:
+        for label in labels.values():
+            known = _portion(food, label)
+            crumb = word == "piece" and amount <= 1 and known and known.grams < LEAST_PIECE * serving
+            if not crumb and label.lower().split(" of ")[0] == label.lower() and label.lower().split()[0] == word:
+                return Said(1.0, label)
+    return usual(food)
+
+
+def said(food: Food, amount: float | None, unit: str | None, name: str = "") -> Said:
     """What a sentence said, in the portions of this food."""
     if unit is None:
-        start = usual(food)
+        start = one(food, amount, name) if amount else usual(food)
         return Said(start.amount * (amount or 1.0), start.portion)
     weight = grams_of(food, amount or 1.0, unit)
     if weight is None:
@@ -112,3 +136,15 @@ def per_portion(amounts: Mapping[str, float | None], weight: float) -> dict[str,
 
 def _portion(food: Food, label: str) -> Portion | None:
     return next((portion for portion in food.portions if portion.label == label), None)
+
+
+def _names(food: Food, name: str) -> list[str]:
+    """What one of a food may be called: as it was said, by its name or the last word of it, by another name of it."""
+    called = [name, food.name.split(",")[0], food.name]
+    phrases = [named for text in called if (named := _as_named(text))]
+    ways = [way for named in phrases for way in (named, named.split()[-1])]
+    return [*ways, *(_as_named(alias) for alias in food.aliases)]
+
+
+def _as_named(text: str) -> str:
+    return singular_phrase(key(text))

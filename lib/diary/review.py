@@ -4,6 +4,7 @@ Pure, but for the one question which foods are meant.
 """
 
 import datetime
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,7 +14,7 @@ from typing import Any
 from lib.diary import catalog
 from lib.diary.sentence import Lexicon, Piece, parse
 from lib.diary.sentence_tokens import key
-from lib.diary.sentence_words import singular_phrase
+from lib.diary.sentence_words import singular, singular_phrase
 from lib.gateway.port import Backend, Row
 from lib.nutrition.foods import Food
 
@@ -23,7 +24,12 @@ BEGINS = 2.8
 HAS_THE_WORDS = 1.2
 LOOKS_ALIKE = 0.8
 MOST_CHOICES = 4
-MOST_NAMES = 60
+# The most that match_foods answers for, and how much of each it reads.
+MOST_NAMES = 30
+LONGEST_NAME = 60
+# A fuzzy score below this has little in common; in a short word one wrong letter makes another word.
+ENOUGH = 0.5
+SHORTEST_MISTYPED = 5
 WHOLE_DAY = datetime.time(23, 59)
 
 WHY = {
@@ -32,12 +38,13 @@ WHY = {
     "hrv": "Say which measure it is: hrv rmssd 45, or hrv sdnn 45.",
     "unit": "Say the unit too, such as 5.4 mmol/l or 72 kg.",
     "sleep": "Say from when to when, such as: slept 23:30-7.",
+    "nothing": "There is nothing to log in this.",
 }
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to look over. `chosen` is its place in `choices`; None is a quick entry with a name only."""
+    """One thing to look over. `chosen` is the place of its food in `choices`; None where nobody can tell which."""
 
     id: int
     kind: str
@@ -45,6 +52,8 @@ class Line:
     fields: Mapping[str, Any]
     choices: tuple[Food, ...] = ()
     chosen: int | None = None
+    # Whether it was among the names that were looked for.
+    looked_up: bool = True
 
 
 @lru_cache(maxsize=1)
@@ -63,14 +72,18 @@ def read(text: str, day: datetime.date, now: datetime.datetime, *, imperial: boo
 
 
 def names_of(pieces: Sequence[Piece]) -> list[str]:
-    """Everything that has to be found among the foods, in the order it was said."""
-    names: dict[str, None] = {}
+    """What has to be found among the foods, in the order it was said: as much as can be looked for at once."""
+    ways: list[list[str]] = []
     for piece in pieces:
         if piece.kind != "food":
             continue
         for fields in (piece.fields, *_parts(piece)):
-            names |= dict.fromkeys(_ways(fields["name"]))
-    return list(names)[:MOST_NAMES]
+            ways.append(_ways(fields["name"]))
+    names = list(dict.fromkeys(name for way in ways for name in way))
+    if len(names) > MOST_NAMES:
+        # Of many names each is looked for in one way only.
+        names = list(dict.fromkeys(way[-1] for way in ways))
+    return names[:MOST_NAMES]
 
 
 def find(backend: Backend, names: Sequence[str]) -> Mapping[str, list[Row]]:
@@ -102,6 +115,7 @@ def lines(pieces: Sequence[Piece], found: Mapping[str, list[Row]]) -> list[Line]
                     fields=dict(fields),
                     choices=tuple(Food.of(row) for row in matches),
                     chosen=_best(fields, matches),
+                    looked_up=any(way in found for way in _ways(fields["name"])),
                 )
             )
     return made
@@ -132,7 +146,7 @@ def _parts(piece: Piece) -> list[dict[str, Any]]:
 
 def _ways(name: str) -> list[str]:
     """A name as it was typed, and in the singular: "bananas" are found as "banana" too."""
-    name = name[:200]
+    name = name[:LONGEST_NAME]
     return list(dict.fromkeys((name, singular_phrase(name))))
 
 
@@ -161,4 +175,20 @@ def _likeness(row: Row, name: str) -> float:
 def _best(fields: Mapping[str, Any], matches: Sequence[Row]) -> int | None:
     if not matches or fields.get("kcal") is not None:
         return None
-    return 0 if _worth(matches[0], fields["name"]) >= LOOKS_ALIKE else None
+    score, name = float(matches[0]["score"]), fields["name"]
+    if score >= HAS_THE_WORDS and _has_the_words(matches[0], name):
+        return 0
+    if score < ENOUGH or len(key(name)) < SHORTEST_MISTYPED:
+        return None
+    return 0 if _likeness(matches[0], name) >= LOOKS_ALIKE else None
+
+
+def _has_the_words(row: Row, name: str) -> bool:
+    """Whether a name of it has every word that was said, as a whole: "brot" is no broth."""
+    wanted = _whole_words(name)
+    return any(wanted <= _whole_words(other) for other in (row["name"], *(row.get("aliases") or ())))
+
+
+def _whole_words(name: str) -> set[str]:
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", name) if not unicodedata.combining(letter))
+    return {singular(word) for word in key(bare).split()}

@@ -5,16 +5,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lib.diary import catalog, checks, days, meals, say
+from lib.diary import catalog, checks, days, history, meals, say
 from lib.diary.days import Clock
 from lib.diary.entries import Draft, key_of
+from lib.diary.history import Wanted
 from lib.diary.kinds import KINDS
 from lib.diary.meals import Item
 from lib.diary.review import WHY, Line
-from lib.gateway.port import Row
+from lib.gateway.port import Backend, Row
 from lib.nutrition.foods import Food
 from lib.units import Units
 
+NEXT_DAY = datetime.timedelta(1)
 ENTRY_KINDS = {"drink": "water", "gym": "gym", "sleep": "sleep", "mood": "mood", "body": "body"}
 
 
@@ -72,6 +74,30 @@ def question(line: Line) -> str:
     """What to ask back with before it is kept."""
     kind = ENTRY_KINDS.get(line.kind)
     return checks.unusual(KINDS[kind], row_of(line)[0]) if kind and not problem(line) else ""
+
+
+def is_nothing(line: Line) -> bool:
+    """Whether it only says that something was not: "no dessert"."""
+    return line.kind == "unknown" and line.fields.get("why") == "nothing"
+
+
+def nights_near(backend: Backend, day: datetime.date) -> list[Row]:
+    """The sleep that one of `day` may overlap with, in one call."""
+    wanted = Wanted(kind="sleep", first=day - NEXT_DAY, last=day + NEXT_DAY)
+    return list(history.fetch(backend, wanted).rows)
+
+
+def overlap(lines: Sequence[Line], nights: Sequence[Row], here: Clock) -> list[str]:
+    """What to ask back with where the same hours would be slept twice, by what is logged or by another line."""
+    known: list[Mapping[str, Any]] = list(nights)
+    asked = []
+    for line in lines:
+        row = row_of(line)[0] | {"id": f"line {line.id}", "time_zone": here.zone_name}
+        if other := checks.overlapping(row, known):
+            start, end = (days.local_time(other[name], other["time_zone"]) for name in ("started_at", "ended_at"))
+            asked.append(f"Sleep: {line.text} overlaps with the sleep from {start:%H:%M} to {end:%H:%M}.")
+        known.append(row)
+    return [*asked, "Save it all the same?"] if asked else []
 
 
 def words(line: Line, shown: Units, here: Clock, *, hide_numbers: bool) -> str:

@@ -14,6 +14,7 @@ from lib.diary.sentence_body import read_body, split_metrics
 from lib.diary.sentence_food import read_food, split_additions, split_amounts
 from lib.diary.sentence_lexicon import Lexicon
 from lib.diary.sentence_meals import Mention, take_meal
+from lib.diary.sentence_negations import is_below_zero, is_negated, said_not
 from lib.diary.sentence_piece import Piece, Reading, Scene, unknown
 from lib.diary.sentence_split import AND, HARD, split
 from lib.diary.sentence_times import Clock
@@ -117,6 +118,8 @@ def _read(page: _Page, tokens: Sequence[Token], mention: Mention | None, join: s
     if scene.lexicon.drink(phrase(tokens)):
         # "7 up" is the name of a drink, whatever else it looks like.
         return _eaten(page, tokens, mention, join)
+    if is_below_zero(tokens, scene.words) or (mention and is_below_zero(mention.rest, scene.words)):
+        return unknown("bounds")
     body = read_body(tokens, scene)
     if body is not None:
         return body
@@ -128,6 +131,8 @@ def _read(page: _Page, tokens: Sequence[Token], mention: Mention | None, join: s
     other = sentence_gym.read_gym(tokens, scene) or sentence_mood.read_mood(tokens, scene)
     if other is not None:
         return other
+    if is_negated(tokens, scene) or (mention and is_negated(mention.rest, scene)):
+        return said_not(tokens, scene.words)
     return _eaten(page, tokens, mention, join)
 
 

@@ -20,6 +20,11 @@ MOST_KCAL = 10_000.0
 # A trailing amount ("oats 60 g") begins at most this many tokens before the end.
 TRAILING = 8
 MOST_TOKENS = 40
+# After these a number belongs to what stands before it.
+LEADING = ("with", "times", "at", "in", "and", "for", "to", "from", "of", "approximate")
+MEASURES = ("units", "times", "distances", "speeds")
+WITH = "with"
+NO_FOOD = ("sets", "reps", "times", "household")
 ENDS = frozenset("-:,=()/?!.'\"“”„«»")
 
 
@@ -60,13 +65,29 @@ def split_amounts(tokens: Sequence[Token], scene: Scene) -> list[Sequence[Token]
     first = amount(tokens, 0, scene.words)
     if first is None or len(tokens) > MOST_TOKENS:
         return [tokens]
-    for i in range(first.next + 1, len(tokens) - 2):
-        named = is_number(tokens, i) and tokens[i - 1].kind == WORD and unit(tokens, i + 1, scene.words)
-        leading = any(scene.words.has(name, low(tokens, i - 1)) for name in ("with", "times", "at", "in", "and"))
-        last = tokens[i + 2]
-        if named and not leading and last.kind == WORD:
+    for i in range(first.next + 1, len(tokens) - 1):
+        leading = any(scene.words.has(name, low(tokens, i - 1)) for name in LEADING)
+        if not is_number(tokens, i) or tokens[i - 1].kind != WORD or leading:
+            continue
+        named = unit(tokens, i + 1, scene.words)
+        if (named and i + 2 < len(tokens) and tokens[i + 2].kind == WORD) or _counts(tokens, i, first, scene):
             return [tokens[:i], *split_amounts(tokens[i:], scene)]
     return [tokens]
+
+
+def _counts(tokens: Sequence[Token], i: int, first: Amount, scene: Scene) -> bool:
+    """Whether the number at i counts a food of its own, as in "3 eggs 2 toasts", and is no time, set or size."""
+    words = scene.words
+    found = amount(tokens, i, words)
+    if found is None or found.unit or found.next >= len(tokens) or tokens[found.next].kind != WORD:
+        return False
+    if drink_named(tokens[first.next :], scene) or scene.lexicon.is_food(phrase(tokens[first.next :])):
+        return False
+    after, before = low(tokens, found.next), low(tokens, i - 1)
+    measured = any(words.variant(name, after) for name in (*MEASURES, "body_units"))
+    measured = measured or any(words.variant(name, before) for name in MEASURES)
+    timed = any(words.has(name, after) for name in ("am", "pm", "oclock", "moments"))
+    return not (measured or timed or any(words.has(name, word) for name in NO_FOOD for word in (before, after)))
 
 
 def _food(
@@ -88,8 +109,10 @@ def _food(
         value = round(value, 4)
     if kcal is not None and not 0 <= kcal <= MOST_KCAL:
         return unknown("bounds")
-    fields = {"amount": value, "unit": named, "name": phrase(name), **fields}
-    parts = _parts(name, words)
+    parts, all_said = _parts(name, words)
+    # "Eggs with no salt" are eggs.
+    called = phrase(name) if all_said or not parts else f" {WITH} ".join(parts)
+    fields = {"amount": value, "unit": named, "name": called, **fields}
     if len(parts) > 1:
         fields["parts"] = parts
     if kcal is not None:
@@ -114,14 +137,17 @@ def _is_edge(token: Token) -> bool:
     return token.kind == MARK and token.low in ENDS
 
 
-def _parts(name: Sequence[Token], words: Words) -> list[str]:
+def _parts(name: Sequence[Token], words: Words) -> tuple[list[str], bool]:
+    """What was eaten with what, and whether nothing of it is said not to be there."""
     parts: list[list[Token]] = [[]]
     for token in name:
         if words.has("with", token.low):
             parts.append([])
         else:
             parts[-1].append(token)
-    return [text for part in parts if (text := phrase(clean(part, words)))]
+    cleaned = [part for one in parts if (part := clean(one, words))]
+    there = [part for part in cleaned if not words.has("negations", part[0].low)]
+    return [text for part in there if (text := phrase(part))], len(there) == len(cleaned)
 
 
 def _without_opening(tokens: Sequence[Token], scene: Scene) -> list[Token]:

@@ -23,7 +23,7 @@ class Piece:
     mood     wellbeing, word, feelings, energy, note, at
     body     metric, value in the app's unit (blood_pressure: systolic and diastolic), at
     unknown  why: "bounds" (no such amount exists), "day" (another day is meant), "hrv" (RMSSD or SDNN?), "unit" (which
-             unit is meant?), else None
+             unit is meant?), "nothing" (it says that something was not), else None
     `approximate` is True in the fields of an amount that was said loosely ("about", "2-3", "a few").
     """
 

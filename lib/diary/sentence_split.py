@@ -32,7 +32,7 @@ def split(tokens: Sequence[Token], words: Words, lexicon: Lexicon) -> list[Segme
     join = HARD
     for i, token in enumerate(tokens):
         kind = _separates(tokens, i, words, lexicon, names)
-        if kind is None and not current and token.low in BULLETS:
+        if kind is None and not current and token.low in BULLETS and not _is_minus(tokens, i):
             kind = SOFT if join != HARD else HARD
         if kind is None:
             # "gin & tonic" is looked up as "gin and tonic".
@@ -47,6 +47,11 @@ def split(tokens: Sequence[Token], words: Words, lexicon: Lexicon) -> list[Segme
     if current:
         segments.append(Segment(tuple(current), join))
     return segments
+
+
+def _is_minus(tokens: Sequence[Token], i: int) -> bool:
+    """ "-3 apples" is no list; "- 3 apples" is."""
+    return tokens[i].low == "-" and is_number(tokens, i + 1) and not tokens[i + 1].gap
 
 
 def _separates(tokens: Sequence[Token], i: int, words: Words, lexicon: Lexicon, names: frozenset[str]) -> str | None:

@@ -20,6 +20,9 @@ DRINKS_ML = {"female": 1600.0, "male": 2000.0}
 # From this age on EFSA gives the figures of adults for drinks.
 DRINKS_AGE = 14
 PROTEIN_PER_KG = 0.83
+HIDDEN_PROTEIN = (
+    "A suggestion for protein follows from the body weight, so none is shown while calories and weight are hidden."
+)
 # A need is an estimate: within this share of it on either side.
 NEED_BAND = 0.05
 
@@ -57,7 +60,7 @@ def all_for(about: Body, shown: Units, *, hide_numbers: bool = False) -> list[Su
         why = f"The figures for sleep, protein, fibre and sodium that we know of are for people from {ADULT}."
         found.append(Withheld("protein", why))
         return found
-    found.append(_protein(about))
+    found.append(Withheld("protein", HIDDEN_PROTEIN) if hide_numbers else _protein(about))
     found.append(Suggestion("fibre", 25.0, None, EFSA_FIBRE, "Enough for a usual digestion in adults."))
     found.append(Suggestion("sodium", None, 2000.0, WHO_SODIUM, "As much as is in 5 g of salt, for adults."))
     return found

@@ -55,6 +55,7 @@ class Food:
     allergens: tuple[str, ...]
     own: bool
     kind: str
+    aliases: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, row: Mapping[str, Any]) -> "Food":
@@ -69,6 +70,7 @@ class Food:
             allergens=tuple(row.get("allergens") or ()),
             own=row.get("user_id") is not None,
             kind=row.get("kind") or "food",
+            aliases=tuple(row.get("aliases") or ()),
         )
 
     @property

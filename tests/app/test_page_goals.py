@@ -5,6 +5,7 @@ import datetime
 import pytest
 
 from lib import messages
+from lib.diary import goals_shown, suggestions
 from lib.gateway.port import UNREACHABLE
 from tests.support.pages import go, shown, troubles
 
@@ -204,6 +205,10 @@ def test_hidden_numbers_leave_no_energy_and_no_weight_on_the_page(browser, known
     known.gateway.update("profiles", {"hide_numbers": True}, eq={"user_id": known.person.id})
     for metric, high in (("energy", 2500), ("weight", 64), ("sugar", 50)):
         known.gateway.insert("goals", {"metric": metric, "high": high, "starts_on": TODAY.isoformat()})
+    known.gateway.insert(
+        "goals",
+        {"metric": "protein", "low": 54, "starts_on": TODAY.isoformat(), "source": suggestions.EFSA_PROTEIN},
+    )
 
     tab = browser.open("goals")
     tab.button("toggle_goal_form").click().run()
@@ -213,9 +218,47 @@ def test_hidden_numbers_leave_no_energy_and_no_weight_on_the_page(browser, known
     said = shown(tab)
     assert "Sugar: at most 50 g" in said
     assert "kcal" not in said
+    assert "53.95" not in said
+    assert "54 g" not in said
+    assert "0.83" not in said
     assert "Energy eaten" not in said
     assert "Weight" not in said
     assert not {"Energy eaten", "Weight"} & set(tab.selectbox("goal_form_metric").options)
+
+
+def test_goal_that_has_become_harmful_is_no_target_any_more(browser, anna):
+    for metric, high in (("energy", 1250), ("weight", 45), ("sugar", 50)):
+        anna.gateway.insert("goals", {"metric": metric, "high": high, "starts_on": TODAY.isoformat()})
+    tab = browser.open("goals")
+    assert "Energy eaten: at most 1,250 kcal" in shown(tab)
+    anna.gateway.update("profiles", ANNA, eq={"user_id": anna.person.id})
+    anna.gateway.insert("measurements", {"metric": "weight", "value": 65, "time_zone": "UTC"})
+
+    tab = browser.open("goals")
+    tab.button("toggle_goal_history").click().run()
+    tab.button("goal_change_energy").click().run()
+
+    assert not tab.exception
+    assert f"Energy eaten: {goals_shown.TOO_LITTLE}" in shown(tab)
+    assert f"Weight: {goals_shown.TOO_LIGHT}" in shown(tab)
+    assert "Sugar: at most 50 g" in shown(tab)
+    assert not any(number in shown(tab) for number in ("1,250", "1250", "45 kg"))
+    anna.gateway.rpc(
+        "save_entries",
+        {
+            "p_entries": [
+                {
+                    "kind": "meal",
+                    "row": {"meal_type": "lunch", "time_zone": "Europe/Berlin"},
+                    "items": [{"food_name": "Soup", "kcal": 333}],
+                }
+            ]
+        },
+    )
+    today = browser.open()
+    assert "333 kcal" in shown(today)
+    assert f"Energy eaten: {goals_shown.TOO_LITTLE}" in shown(today)
+    assert not any(number in shown(today) for number in ("1,250", "45 kg"))
 
 
 def test_goal_set_while_the_database_is_away_waits_for_it(browser, anna, away):

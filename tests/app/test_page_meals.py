@@ -156,6 +156,39 @@ def test_an_unusual_value_asks_before_it_is_saved(page, mine):
     assert [reading["value"] for reading in mine.select("measurements")] == [260]
 
 
+def test_a_night_that_is_logged_already_is_asked_about_before_it_is_saved_twice(page, mine):
+    day, night = TODAY.isoformat(), TODAY - datetime.timedelta(1)
+    mine.rpc("save_entries", {"p_entries": [{"kind": "sleep", "row": {
+        "started_at": f"{night}T23:00:00+01:00", "ended_at": f"{day}T07:00:00+01:00", "time_zone": "Europe/Berlin",
+    }}]})  # fmt: skip
+
+    tap(read(page, "slept 23:30-7, 2 eggs"), "review_save")
+    assert len(mine.select("sleeps")) == 1
+    assert mine.select("meals") == []
+    assert "overlaps with the sleep from 23:00 to 07:00" in shown(page).replace("\\", "")
+
+    tap(page, "review_sure")
+
+    assert len(mine.select("sleeps")) == 2
+    assert eaten(mine) == ["Egg, boiled"]
+
+
+def test_a_food_nobody_knows_is_not_saved_and_stays_in_the_box(page, mine):
+    tap(read(page, "2 eggs, quux blarg 7, no dessert, 100 g Brot"), "review_save")
+
+    assert eaten(mine) == ["Egg, boiled"]
+    assert page.text_area("sentence_text").value == "quux blarg 7; 100 g Brot"
+
+
+def test_a_food_nobody_knows_is_saved_once_somebody_says_how(page, mine):
+    read(page, "quux blarg 7")
+    assert "Save all" not in names(page)
+    page.selectbox("review_0_which").set_value(-1).run()
+    tap(page, "review_save")
+
+    assert eaten(mine) == ["quux blarg 7"]
+
+
 def test_what_cannot_be_saved_yet_stays_in_the_box(page, mine):
     tap(read(page, "500 ml water; slept 7 hours"), "review_save")
 
@@ -202,6 +235,21 @@ def test_a_food_is_found_and_logged(page, mine):
 
     assert eaten(mine) == ["Lentil soup"]
     assert page.text_input("search_text").value == ""
+
+
+def test_more_of_what_was_found_is_shown_when_asked_for_and_a_new_word_begins_anew(page):
+    search(page, "milk")
+    assert len(found(page)) == 8
+
+    tap(page, "search_show_more")
+
+    assert 8 < len(found(page)) <= 30
+    assert "Show more" not in names(page)
+    assert len(found(search(page, "bread"))) == 8
+
+
+def found(tab):
+    return [button.key for button in tab.button if (button.key or "").startswith("found_")]
 
 
 def test_a_drink_that_is_found_is_logged_as_a_drink(page, mine):
@@ -396,6 +444,7 @@ def test_a_meal_is_repeated_on_weekdays_and_the_repeat_ends_and_comes_back(page,
 
     (repeat,) = mine.select("repeats")
     assert (repeat["title"], repeat["weekdays"]) == ("Oats", [1, 3])
+    assert page.toast[0].value == "Oats\\: offered every Monday and Wednesday, on the Today page."
     assert repeat["entries"][0]["items"] == [{"food_name": "Oats", "kcal": 100}]
     tap(page, "toggle_meals_repeats_")
     tap(page, f"repeat_delete_{repeat['id']}")
@@ -513,7 +562,7 @@ def test_at_most_two_round_trips_a_rerun(page, monkeypatch):
     assert round_trips(search, "lentil so") == 2
     assert round_trips(choose, "Lentil soup") == 1
     assert round_trips(in_search, "_log") == 2
-    assert round_trips(read, "2 eggs, toast with butter") == 2
+    assert round_trips(read, "2 eggs, toast with butter; slept 23:30-7") == 2
     assert round_trips(tap, "review_save") == 2
     for key in ("copy", "own", "repeats"):
         assert round_trips(tap, f"toggle_meals_{key}_") == 2

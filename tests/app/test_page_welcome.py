@@ -135,7 +135,9 @@ def test_browsers_time_zone_is_offered_where_it_differs(browser, anna):
     tab.checkbox("welcome_track_gym").check()
     step(tab, 0)
 
-    assert "Your browser is in Berlin (Europe), and your days are counted in UTC so far." in shown(tab)
+    assert "Your days are counted where your browser is: in Berlin (Europe)." in shown(tab)
+    assert "The time zone kept for you is UTC so far." in shown(tab)
+    assert "Used when your browser does not say where it is." in shown(tab)
     assert tab.selectbox("welcome_time_zone").value == "Europe/Berlin"
 
 

@@ -201,6 +201,10 @@ def test_units_are_saved_and_the_page_follows(browser, anna, kept):
     }  # fmt: skip
 
 
+def test_settings_say_when_the_time_zone_counts(browser, anna):
+    assert "Used when your browser does not say where it is." in shown(browser.open("settings"))
+
+
 def test_what_was_said_can_be_taken_back(browser, kept):
     kept.set(**FULL | {"units": "metric"})
     tab = browser.open("settings")

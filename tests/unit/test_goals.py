@@ -148,6 +148,16 @@ def test_hidden_numbers_suggest_no_energy() -> None:
     assert "energy" not in suggested(ANNA, hide_numbers=True)
 
 
+def test_hidden_numbers_suggest_nothing_that_follows_from_the_weight() -> None:
+    for about in (ANNA, dataclasses.replace(ANNA, kg=None)):
+        one = suggested(about, hide_numbers=True)["protein"]
+
+        assert isinstance(one, Withheld)
+        assert "follows from the body weight" in one.why
+        assert not any(character.isdigit() for character in one.why)
+        assert one.where == ""
+
+
 @pytest.mark.parametrize(("sex", "ml"), [("female", 1600), ("male", 2000), ("other", 1600), (None, 1600)])
 def test_drinks_follow_the_sex(sex: str | None, ml: float) -> None:
     one = suggested(dataclasses.replace(ANNA, sex=sex))["water"]

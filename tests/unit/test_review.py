@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lib.diary import review, review_entries
+from lib.diary import amounts, review, review_entries
 from lib.diary.days import Clock
 from lib.diary.review_entries import Eaten
+from lib.nutrition.foods import Food
 from lib.units import Units
 
 HERE = Clock(datetime.datetime(2026, 3, 10, 9, 0, tzinfo=ZoneInfo("Europe/Berlin")), "Europe/Berlin")
@@ -92,6 +93,37 @@ def test_a_small_typing_error_is_forgiven_and_letters_alike_are_not_enough():
 
     assert chosen(forgiven) == "Chicken"
     assert (chosen(asked), asked.choices[0].name) == (None, "Broth")
+
+
+@pytest.mark.parametrize(("typed", "name", "score"), [("100 g Brot", "Broth", 2.98), ("carrott", "Carrot", 0.45)])
+def test_what_only_resembles_a_food_is_offered_and_not_chosen(typed, name, score):
+    (line,) = read(typed, **{typed.split()[-1].lower(): [{"id": "x", "name": name, "score": score}]})
+
+    assert (chosen(line), line.choices[0].name) == (None, name)
+
+
+def test_of_many_names_as_many_are_asked_for_as_are_answered_and_the_rest_is_said():
+    few, many = (
+        review.read(", ".join(f"xy{'abcdefghij'[i % 10]}{'klmn'[i // 10]}ks" for i in range(n)), TODAY,
+                    HERE.now, imperial=False)
+        for n in (15, 40)
+    )  # fmt: skip
+    answer = {name: [] for name in review.names_of(many)}
+
+    assert (len(review.names_of(few)), len(answer)) == (30, 30)
+    assert [line.looked_up for line in review.lines(many, answer)] == [True] * 30 + [False] * 10
+
+
+def test_a_name_the_answer_lacks_is_not_found():
+    (line,) = review.lines(review.read("2 eggs", TODAY, HERE.now, imperial=False), {})
+
+    assert (line.choices, line.chosen, line.looked_up) == ((), None, False)
+
+
+def test_a_long_name_is_asked_for_by_its_beginning():
+    (name,) = review.names_of(review.read("so " + "longish " * 12 + "cake", TODAY, HERE.now, imperial=False))
+
+    assert len(name) <= 60
 
 
 def test_energy_that_was_said_makes_a_quick_entry():
@@ -203,3 +235,79 @@ def test_a_quick_entry_keeps_the_amount(text, item):
     (line,) = read(text)
 
     assert item.items() <= review_entries.quick_item(line).items()
+
+
+# How much one is --------------------------------------------------------------------------------------------------
+
+AVOCADO = ("Avocado", ["avocados", "avo"], "half=75 avocado=150 slice=15")
+GRAPEFRUIT = ("Grapefruit", ["grapefruits"], "half=154 grapefruit=308")
+NAAN = ("Naan", ["naan bread"], "piece=44 naan=177")
+BOILED = ("Egg, boiled", ["egg", "eggs"], "cup=135 egg=50")
+MELON = ("Cantaloupe melon", ["cantaloupe"], "serving=78 slice=70 melon=550")
+FRIES = ("French fries", ["chips", "pommes"], "serving=110 fry=5")
+YAM = ("Sweet potato, baked", ["yam"], "serving=100 medium=150 small=80")
+SUSHI = ("Sushi", ["maki"], "serving=180 piece=30")
+SOUP = ("Lentil soup", [], "bowl=310 cup=248")
+
+
+@pytest.mark.parametrize(
+    ("food", "amount", "unit", "grams", "portion"),
+    [
+        (AVOCADO, 1, None, 150, "avocado"), (AVOCADO, 0.5, None, 75, "avocado"), (AVOCADO, None, None, 75, "half"),
+        (GRAPEFRUIT, 1, None, 308, "grapefruit"), (NAAN, 2, None, 354, "naan"), (NAAN, 2, "piece", 88, "piece"),
+        (BOILED, 2, None, 100, "egg"), (MELON, 1, None, 550, "melon"), (FRIES, 20, None, 100, "fry"),
+        (YAM, 2, None, 300, "medium"), (SUSHI, 6, None, 180, "piece"), (SUSHI, 1, None, 180, "serving"),
+        (SOUP, 2, None, 620, "bowl"),
+    ],
+)  # fmt: skip
+def test_a_bare_count_counts_whole_ones(food, amount, unit, grams, portion):
+    name, aliases, held = food
+    portions = [{"label": label, "grams": float(g)} for label, g in (part.split("=") for part in held.split())]
+    made = Food.of({"id": "x", "name": name, "aliases": aliases, "portions": portions})
+
+    said = amounts.said(made, amount, unit)
+
+    assert (amounts.grams(made, said.amount, said.portion), said.portion) == (grams, portion)
+
+
+def test_what_was_said_itself_names_the_portion():
+    made = Food.of({"id": "x", "name": "Roast duck", "portions": [
+        {"label": "serving", "grams": 85}, {"label": "leg", "grams": 90}]})  # fmt: skip
+
+    assert amounts.said(made, 2, None, "duck legs") == amounts.Said(2, "leg")
+
+
+# The same hours twice ---------------------------------------------------------------------------------------------
+
+NIGHT = {
+    "id": "a", "time_zone": "Europe/Berlin",
+    "started_at": "2026-03-09T22:00:00+00:00", "ended_at": "2026-03-10T06:00:00+00:00",
+}  # fmt: skip
+
+
+def test_a_night_that_is_logged_already_is_asked_about():
+    asked = review_entries.overlap(read("slept 23:30-7"), [NIGHT], HERE)
+
+    assert asked[0] == "Sleep: slept 23:30-7 overlaps with the sleep from 23:00 to 07:00."
+    assert review_entries.overlap(read("nap 13:00-14:00", TODAY - DAY), [NIGHT], HERE) == []
+
+
+def test_two_lines_may_not_sleep_at_the_same_time_unasked():
+    night, nap = read("slept 23:30-7; slept 1:00-8:00")
+
+    assert len(review_entries.overlap([night, nap], [], HERE)) == 2
+
+
+def test_the_nights_near_a_day_are_read_in_one_call():
+    class Calls:
+        def __init__(self):
+            self.made, self.gateway = [], self
+
+        def rpc(self, name, arguments):
+            self.made.append((name, arguments["p_kind"], arguments["p_from"], arguments["p_to"]))
+            return [NIGHT]
+
+    calls = Calls()
+
+    assert review_entries.nights_near(calls, TODAY) == [NIGHT]
+    assert calls.made == [("history", "sleep", "2026-03-09", "2026-03-11")]

@@ -44,6 +44,16 @@ SPLITS = {
     "2 eggs and half a pizza": ["2 eggs", "half a pizza"],
     "- 2 eggs\n- toast\n* coffee\n• tea": ["2 eggs", "toast", "coffee", "tea"],
     "2 eggs 100 g toast": ["2 eggs", "100 g toast"],
+    "3 eggs 2 toasts 1 coffee": ["3 eggs", "2 toasts", "1 coffee"],
+    "2 eggs 100 g toast 1/2 avocado": ["2 eggs", "100 g toast", "1/2 avocado"],
+    "2 coffees 7 up": ["2 coffees", "7 up"],
+    "2 cans 330 ml cola": ["2 cans 330 ml cola"],
+    "1h30 cycling": ["1h30 cycling"],
+    "2 eggs at 8 today": ["2 eggs at 8 today"],
+    "2 eggs 8 pm": ["2 eggs 8 pm"],
+    "20 push-ups 3 sets": ["20 push-ups 3 sets"],
+    "2 eggs, -1 toast": ["2 eggs", "-1 toast"],
+    "- 2 eggs": ["2 eggs"],
     "bp 120/80 pulse 60": ["bp 120/80", "pulse 60"],
     "tea with honey": ["tea", "with honey"],
     "coffee with milk": ["coffee with milk"],
@@ -152,3 +162,38 @@ TIMES = {
 @pytest.mark.parametrize("text", TIMES)
 def test_the_time_it_happened_is_taken_along(text: str) -> None:
     assert only(text).fields["at"] == TIMES[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ate nothing", "no dessert", "skipped lunch", "lunch: nothing", "had nothing for lunch", "no breakfast"),
+        *("did not eat lunch", "didn't run", "no gym today", "no sleep", "no coffee", "no sugar", "haven't eaten"),
+        *("lunch skipped", "I had no dinner", "fasted"),
+    ],
+)
+def test_what_was_not_is_nothing_to_log(text: str) -> None:
+    assert (only(text).kind, only(text).fields) == ("unknown", {"why": "nothing"})
+
+
+def test_what_a_food_was_without_is_no_food() -> None:
+    assert only("eggs with no salt").fields["name"] == "eggs"
+    assert [piece.kind for piece in read("coffee with no milk")] == ["drink", "unknown"]
+
+
+@pytest.mark.parametrize("text", ["no-bake cookies", "7 up", "eggs"])
+def test_a_name_with_a_no_in_it_is_a_name(text: str) -> None:
+    assert only(text).kind in ("food", "drink")
+
+
+def test_not_good_and_no_energy_are_moods_still() -> None:
+    assert [only(text).kind for text in ("not good", "no energy", "not bad")] == ["mood"] * 3
+
+
+def test_nothing_but_toast_is_not_understood() -> None:
+    assert only("nothing but toast").fields == {"why": None}
+
+
+@pytest.mark.parametrize("text", ["-3 apples", "ate -3 apples", "lunch: -3 apples", "-500 ml water", "−3 apples"])
+def test_less_than_nothing_is_no_amount(text: str) -> None:
+    assert (only(text).kind, only(text).fields) == ("unknown", {"why": "bounds"})
