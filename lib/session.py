@@ -228,7 +228,7 @@ def sign_out_everywhere() -> str:
 
 
 def device_name(user_agent: str) -> str:
-    """"Firefox on Android": enough to tell one's own browsers apart."""
+    """ "Firefox on Android": enough to tell one's own browsers apart."""
     systems = {
         "iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows",
         "CrOS": "ChromeOS", "Mac OS X": "Mac", "Linux": "Linux",
@@ -238,4 +238,3 @@ def device_name(user_agent: str) -> str:
     system = next((label for mark, label in systems.items() if mark in user_agent), "")
     browser = next((label for mark, label in browsers.items() if f"{mark}/" in user_agent), "")
     return " on ".join(part for part in (browser, system) if part) or "Unknown browser"
-

@@ -50,7 +50,10 @@ def test_day_shows_nothing_of_anybody_else(person: Make) -> None:
     save(mine, *diary.one_of_each())
     mine.insert("complete_days", {"local_date": DAY})
     mine.insert("goals", {"metric": "water", "low": 1600, "starts_on": "2026-01-01"})
-    mine.insert("repeats", {"title": "Oats", "weekdays": [1, 2, 3, 4, 5, 6, 7], "entries": [{"kind": "water", "row": {"ml": 250}}]})
+    mine.insert(
+        "repeats",
+        {"title": "Oats", "weekdays": [1, 2, 3, 4, 5, 6, 7], "entries": [{"kind": "water", "row": {"ml": 250}}]},
+    )
 
     day = overview(yours)
 
@@ -99,7 +102,9 @@ def test_yesterday_repeats_and_the_latest_readings_stand_beside(person: Make) ->
         reading("weight", 70, at="2026-03-01T08:00+01:00"), reading("weight", 60, at="2026-04-01T08:00+01:00"),
     )  # fmt: skip
     for title, weekdays in (("Tuesday oats", [2]), ("Sunday roast", [7])):
-        mine.insert("repeats", {"title": title, "weekdays": weekdays, "entries": [{"kind": "water", "row": {"ml": 250}}]})
+        mine.insert(
+            "repeats", {"title": title, "weekdays": weekdays, "entries": [{"kind": "water", "row": {"ml": 250}}]}
+        )
 
     day = overview(mine)
 
