@@ -382,9 +382,11 @@ def test_a_deleted_account_leaves_nothing_and_takes_nothing_of_anybody_else(
         for relation in mine:
             if relation.row:
                 admin.execute(insert(relation, user_id).encode())
-    assert set(rows(me).values()) == {1}
+    # At least one in each; a food has a row for its name as well.
+    others = rows(other)
+    assert min(rows(me).values()) >= 1
 
     delete_account(admin, me)
 
     assert set(rows(me).values()) == {0}
-    assert set(rows(other).values()) == {1}
+    assert rows(other) == others
