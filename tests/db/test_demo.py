@@ -192,10 +192,12 @@ def test_repeats_can_be_saved_as_they_are(database: Urls) -> None:
     with demo.begun(database.owner) as connection:
         demo.start(connection, TODAY)
         demo.act_as_dana(connection)
-        repeats = connection.execute("select title, weekdays, entries from public.repeats order by title").fetchall()
+        repeats = connection.execute(
+            "select title, weekdays, entries from public.repeats where user_id = auth.uid() order by title"
+        ).fetchall()
         saved = connection.execute(
             "select public.save_entries(jsonb_agg(jsonb_set(e, '{row,time_zone}', '\"UTC\"'))) "
-            "from public.repeats, jsonb_array_elements(entries) e"
+            "from public.repeats, jsonb_array_elements(entries) e where user_id = auth.uid()"
         ).fetchone()
 
     assert [(title, days) for title, days, _ in repeats] == [
