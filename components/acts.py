@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from components import messages, plain
-from lib.diary import entries, goals, overview
+from lib.diary import goals, overview
 from lib.diary.entries import Draft, Saved
 from lib.diary.overview import Overview
 from lib.gateway.port import SESSION_ENDED, UNREACHABLE, Backend, GatewayError, Row
@@ -181,63 +181,3 @@ def show() -> None:
         with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="undo_bar"):
             st.text(offer.says)
             button("Undo", "undo", offer.do, "Taken back.", icon=":material/undo:")
-
-
-def log(drafts: Sequence[Draft]) -> Do:
-    """Writes entries; taken back by removing what was new."""
-
-    def do(backend: Backend) -> Outcome:
-        saved = entries.save(backend, drafts)
-        refs = entries.refs(saved)
-        return Outcome(saved=saved, undo=remove(refs) if refs else None)
-
-    return do
-
-
-def remove(refs: Sequence[Mapping[str, str]]) -> Do:
-    """Removes entries; taken back by writing them again as they were."""
-
-    def do(backend: Backend) -> Outcome:
-        taken = entries.take(backend, refs)
-        return Outcome(taken=taken, undo=log(taken) if taken else None)
-
-    return do
-
-
-def change(
-    kind: str,
-    before: Mapping[str, Any],
-    row: Mapping[str, Any],
-    items: Sequence[Mapping[str, Any]] | None = None,
-) -> Do:
-    """Changes an entry; taken back by giving it the values it had then, which another tab may have changed since."""
-
-    def do(backend: Backend) -> Outcome:
-        saved = entries.change(backend, kind, before["id"], row, items)
-        then = saved["before"]
-        old = {name: then[name] for name in row}
-        return Outcome(
-            saved=[saved],
-            undo=change(kind, saved["row"], old, then["items"] if items is not None else None),
-        )
-
-    return do
-
-
-def copy(make: Callable[[Backend], list[Saved]], nothing: str) -> Do:
-    """Writes copies; says so when there was nothing to copy or it had been copied before."""
-
-    def do(backend: Backend) -> Outcome:
-        saved = make(backend)
-        refs = entries.refs(saved)
-        return Outcome(saved=saved, undo=remove(refs) if refs else None, says="" if refs else nothing)
-
-    return do
-
-
-def mark(wanted: Any, complete: bool) -> Do:
-    def do(backend: Backend) -> Outcome:
-        (entries.mark_complete if complete else entries.mark_open)(backend, wanted)
-        return Outcome(complete=complete, undo=mark(wanted, not complete))
-
-    return do

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import acts, food_amount, opened, plain, repeat_form
+from components import acts, entry_acts, food_amount, opened, plain, repeat_form
 from lib.diary import checks, entries, meals, say
 from lib.diary.days import Clock
 from lib.diary.kinds import KINDS, MEAL_TYPES
@@ -65,7 +65,7 @@ def _save(items: list[Item], meal_type: str, title: str, note: str, day: datetim
         st.error(plain.label(sentence), icon=":material/error:")
     if not problems:
         draft = meals.draft(meal_type, items, day, here, key, title=title or None, note=note or None)
-        acts.later(f"{PREFIX}save", acts.log([draft]), f"{MEAL_TYPES[meal_type]}: logged.", clears=PREFIX)
+        acts.later(f"{PREFIX}save", entry_acts.log([draft]), f"{MEAL_TYPES[meal_type]}: logged.", clears=PREFIX)
         st.rerun()
 
 

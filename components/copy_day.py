@@ -4,7 +4,7 @@ import datetime
 
 import streamlit as st
 
-from components import acts, day_bar, opened
+from components import acts, day_bar, entry_acts, opened
 from lib.diary import days, entries
 from lib.diary.days import DAY, Clock
 from lib.diary.kinds import KINDS
@@ -50,7 +50,7 @@ def _form(here: Clock) -> None:
         acts.button(
             "Copy this day",
             "copy_day",
-            acts.copy(lambda backend: entries.copy_day(backend, source, target, here, kinds), NOTHING),
+            entry_acts.copy(lambda backend: entries.copy_day(backend, source, target, here, kinds), NOTHING),
             f"{days.say_day(source, here.today)}: copied to {days.say_day(target, here.today)}.",
             type="primary",
         )

@@ -4,7 +4,7 @@ import datetime
 
 import streamlit as st
 
-from components import acts, opened, plain, repeat_form
+from components import acts, entry_acts, opened, plain, repeat_form
 from components.shelf import Shelf
 from lib.diary import days, entries, say
 from lib.diary.days import DAY, Clock
@@ -62,7 +62,7 @@ def _meal(row: Row, day: datetime.date, here: Clock, me: Profile, to: str) -> No
             acts.button(
                 plain.label(f"Copy to {to}"),
                 f"copy_{row['id']}",
-                acts.copy(lambda backend: entries.copy(backend, ref, day, here, key), THERE),
+                entry_acts.copy(lambda backend: entries.copy(backend, ref, day, here, key), THERE),
                 f"{line.title}: copied to {to}.",
                 icon=":material/content_copy:",
             )
@@ -77,7 +77,7 @@ def _whole(
     acts.button(
         label,
         name,
-        acts.copy(lambda backend: entries.copy_day(backend, chosen, day, here, kinds), THERE),
+        entry_acts.copy(lambda backend: entries.copy_day(backend, chosen, day, here, kinds), THERE),
         says,
         icon=":material/copy_all:",
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import acts, entry_fields, opened, plain, sets
+from components import acts, entry_acts, entry_fields, opened, plain, sets
 from lib.diary import checks, days, entries
 from lib.diary.days import Clock
 from lib.diary.kinds import Kind
@@ -33,7 +33,7 @@ def new(kind: Kind, day: datetime.date, here: Clock, me: Profile, nights: list[R
         draft: entries.Draft = {"kind": kind.id, "row": _said(row) | {"client_key": key}}
         if items:
             draft["items"] = items
-        acts.later(f"{prefix}save", acts.log([draft]), f"{kind.label}: logged.", clears=prefix)
+        acts.later(f"{prefix}save", entry_acts.log([draft]), f"{kind.label}: logged.", clears=prefix)
         st.rerun()
 
 
@@ -43,7 +43,9 @@ def edit(kind: Kind, before: Row, here: Clock, me: Profile, nights: list[Row] | 
     row = _ask(kind, prefix, before, day, here, me)
     items = sets.ask(prefix, before["items"]) if kind.items == "workout_sets" else None
     if _saving(kind, prefix, row | {"id": before["id"]}, items, nights or []):
-        acts.later(f"{prefix}save", acts.change(kind.id, before, row, items), f"{kind.label}: changed.", clears=prefix)
+        acts.later(
+            f"{prefix}save", entry_acts.change(kind.id, before, row, items), f"{kind.label}: changed.", clears=prefix
+        )
         st.rerun()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from components import acts, entry_form, meal_form, opened, plain
+from components import acts, entry_acts, entry_form, meal_form, opened, plain
 from lib.diary import days, entries, say
 from lib.diary.days import DAY, Clock
 from lib.diary.kinds import KINDS
@@ -65,16 +65,18 @@ def _menu(kind_id: str, row: Row, here: Clock, prefix: str, title: str) -> None:
             acts.button(
                 "Again now",
                 f"again_{row['id']}",
-                acts.copy(lambda backend: entries.copy(backend, ref, here.today, here, key, now=True), nothing),
+                entry_acts.copy(lambda backend: entries.copy(backend, ref, here.today, here, key, now=True), nothing),
                 f"{title}: logged again.",
                 icon=":material/replay:",
             )
-        acts.button("Delete", f"delete_{row['id']}", acts.remove(ref), f"{title}: deleted.", icon=":material/delete:")
+        acts.button(
+            "Delete", f"delete_{row['id']}", entry_acts.remove(ref), f"{title}: deleted.", icon=":material/delete:"
+        )
         day = st.date_input("Copy to another day", value=None, key=f"menu_{row['id']}_to", max_value=here.today + DAY)
         if day:
             acts.button(
                 f"Copy to {day:%d %b}",
                 f"copy_{row['id']}",
-                acts.copy(lambda backend: entries.copy(backend, ref, day, here, key), nothing),
+                entry_acts.copy(lambda backend: entries.copy(backend, ref, day, here, key), nothing),
                 f"{title}: copied to {day:%d %b}.",
             )

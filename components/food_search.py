@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components import acts, basket, food_amount, opened, own_food_form, plain
+from components import acts, basket, entry_acts, food_amount, opened, own_food_form, plain
 from components.shelf import Shelf
 from lib.diary import amounts, entries, meals, review_entries
 from lib.diary.days import Clock
@@ -158,5 +158,5 @@ def _log(food: Food, amount: float, portion: str, day: datetime.date, here: Cloc
     else:
         draft = meals.draft(meal_type, [item or {}], day, here, key)
         says = f"{food.name}: logged for {MEAL_TYPES[meal_type].lower()}."
-    acts.later(f"{PREFIX}log", acts.log([draft]), says, clears=PREFIX)
+    acts.later(f"{PREFIX}log", entry_acts.log([draft]), says, clears=PREFIX)
     st.rerun()

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from components import acts, entry_fields, opened, plain
+from components import acts, entry_acts, entry_fields, opened, plain
 from lib import units
 from lib.diary import days, meals, say
 from lib.diary.days import Clock
@@ -35,7 +35,7 @@ def edit(before: Row, here: Clock, me: Profile) -> None:
     elif not items:
         st.error("A meal has at least one food. To remove the meal, use Delete.", icon=":material/error:")
     else:
-        acts.later(f"{prefix}save", acts.change("meal", before, row, items), "Meal: changed.", clears=prefix)
+        acts.later(f"{prefix}save", entry_acts.change("meal", before, row, items), "Meal: changed.", clears=prefix)
         st.rerun()
 
 

@@ -1,13 +1,10 @@
 """The cards of the Today page: what this person logs most, one tap away, and a form for everything else."""
 
-import datetime
-import statistics
-
 import streamlit as st
 
-from components import acts, entry_form, opened, plain
+from components import acts, entry_acts, entry_form, opened, plain
 from lib import units
-from lib.diary import catalog, days, entries, goals_shown, meals, say
+from lib.diary import catalog, days, entries, goals_shown, meals, nights, say
 from lib.diary.days import Clock
 from lib.diary.entries import Draft
 from lib.diary.kinds import FACES, GYM, KINDS, MEAL_TYPES, MOOD, SLEEP, WATER, Kind
@@ -15,8 +12,6 @@ from lib.diary.overview import CALM_LIMIT_ML, Overview
 from lib.gateway.port import Row
 from lib.nutrition.foods import NUTRIENTS
 from lib.profile import Profile
-
-USUAL_NIGHT = (datetime.time(23, 0), datetime.time(7, 0))
 
 
 def cards(today: Overview, here: Clock, me: Profile) -> None:
@@ -82,7 +77,7 @@ def water(today: Overview, here: Clock, me: Profile) -> None:
             acts.button(
                 f"Water {amount}",
                 f"water_{ml}",
-                acts.log([_draft(WATER, {"ml": ml, "beverage": "water"}, today, here)]),
+                entry_acts.log([_draft(WATER, {"ml": ml, "beverage": "water"}, today, here)]),
                 f"Water, {amount}: logged.",
                 icon=":material/water_drop:",
             )
@@ -92,7 +87,7 @@ def water(today: Overview, here: Clock, me: Profile) -> None:
             acts.button(
                 f"{name} {amount}",
                 f"drink_{usual['beverage']}_{usual['ml']:g}",
-                acts.log([_draft(WATER, {"ml": usual["ml"], "beverage": usual["beverage"]}, today, here)]),
+                entry_acts.log([_draft(WATER, {"ml": usual["ml"], "beverage": usual["beverage"]}, today, here)]),
                 f"{name}, {amount}: logged.",
             )
     if drunk > CALM_LIMIT_ML:
@@ -135,7 +130,7 @@ def _usual_foods(today: Overview, here: Clock, meal_type: str) -> None:
             label = meals.chip(food, say.portion(food))
             item = {name: food[name] for name in names}
             draft = meals.draft(meal_type, [item], today.day, here, entries.new_key(), made_by="repeat")
-            acts.button(plain.label(label), f"food_{meal_type}_{place}", acts.log([draft]), f"{label}: logged.")
+            acts.button(plain.label(label), f"food_{meal_type}_{place}", entry_acts.log([draft]), f"{label}: logged.")
 
 
 def _yesterday(today: Overview, here: Clock, meal_type: str) -> None:
@@ -147,7 +142,7 @@ def _yesterday(today: Overview, here: Clock, meal_type: str) -> None:
     acts.button(
         f"Same {MEAL_TYPES[meal_type].lower()} as the day before",
         f"yesterday_{meal_type}",
-        acts.copy(
+        entry_acts.copy(
             # One key for the day: two tabs copy it once.
             lambda backend: entries.copy(backend, refs, today.day, here, entries.key_of("yesterday", today.day)),
             "This is copied already.",
@@ -166,55 +161,28 @@ def mood(today: Overview, here: Clock, me: Profile) -> None:
             acts.button(
                 f"{face} {word}",
                 f"mood_{word.lower()}",
-                acts.log([_draft(MOOD, {"wellbeing": wellbeing}, today, here)]),
+                entry_acts.log([_draft(MOOD, {"wellbeing": wellbeing}, today, here)]),
                 f"Mood, {word.lower()}: logged.",
             )
     _more(MOOD, "Say more", today, here, me)
 
 
 def sleep(today: Overview, here: Clock, me: Profile) -> None:
-    nights = today.entries("sleep")
     slept = today.total("sleep")
     _head(SLEEP, _of_goal("sleep", slept or 0, today, me))
-    if not nights:
-        start, end = usual_night(today.raw["recent_sleeps"])
+    if not today.entries("sleep"):
+        start, end = nights.usual(today.raw["recent_sleeps"])
         started, ended = days.night(today.day, start, end, here.zone)
         row = {"started_at": started.isoformat(), "ended_at": ended.isoformat()}
         if ended <= here.now:
             acts.button(
                 f"Slept {start:%H:%M} to {end:%H:%M}",
                 "sleep_usual",
-                acts.log([_draft(SLEEP, row, today, here)]),
+                entry_acts.log([_draft(SLEEP, row, today, here)]),
                 f"Sleep, {start:%H:%M} to {end:%H:%M}: logged.",
                 icon=":material/bedtime:",
             )
     _more(SLEEP, "Other times", today, here, me)
-
-
-def usual_night(recent: list[Row]) -> tuple[datetime.time, datetime.time]:
-    """The middle of the last nights' times, to five minutes; somebody's first night is a guess."""
-    long_ones = [night for night in recent if _minutes(night) >= 180]
-    if not long_ones:
-        return USUAL_NIGHT
-    starts, ends = (
-        # Minutes since noon, so that 23:50 and 0:10 lie side by side.
-        [
-            (moment.hour * 60 + moment.minute - 720) % 1440
-            for moment in (days.local_time(night[name], night["time_zone"]) for night in long_ones)
-        ]
-        for name in ("started_at", "ended_at")
-    )
-    return _clock(statistics.median(starts)), _clock(statistics.median(ends))
-
-
-def _minutes(night: Row) -> float:
-    start, end = (datetime.datetime.fromisoformat(night[name]) for name in ("started_at", "ended_at"))
-    return (end - start).total_seconds() / 60
-
-
-def _clock(since_noon: float) -> datetime.time:
-    minutes = (round(since_noon / 5) * 5 + 720) % 1440
-    return datetime.time(minutes // 60, minutes % 60)
 
 
 def gym(today: Overview, here: Clock, me: Profile) -> None:
@@ -229,7 +197,7 @@ def gym(today: Overview, here: Clock, me: Profile) -> None:
                 if workout[name] is not None
             }
             label = say.workout(workout, me.shown_in, short=True)
-            log = acts.log([_draft(GYM, row, today, here)])
+            log = entry_acts.log([_draft(GYM, row, today, here)])
             acts.button(plain.label(label), f"gym_{workout['activity']}", log, f"{label}: logged.")
     _more(GYM, "Log a workout", today, here, me)
 

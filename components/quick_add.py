@@ -4,7 +4,7 @@ import datetime
 
 import streamlit as st
 
-from components import acts, basket, opened, plain
+from components import acts, basket, entry_acts, opened, plain
 from lib import units
 from lib.diary import entries, meals
 from lib.diary.days import Clock
@@ -37,7 +37,7 @@ def show(day: datetime.date, here: Clock, me: Profile, meal_type: str) -> None:
     else:
         draft = meals.draft(meal_type, [meals.quick(name, kcal)], day, here, key, made_by="quick")
         says = f"{name}: logged for {MEAL_TYPES[meal_type].lower()}."
-        acts.later(f"{PREFIX}log", acts.log([draft]), says, clears=PREFIX)
+        acts.later(f"{PREFIX}log", entry_acts.log([draft]), says, clears=PREFIX)
         st.rerun()
 
 

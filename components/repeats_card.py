@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import acts, plain
+from components import acts, entry_acts, plain
 from lib.diary import days, entries
 from lib.diary.days import Clock
 from lib.diary.entries import Draft
@@ -23,7 +23,7 @@ def show(today: Overview, here: Clock) -> None:
                 acts.button(
                     plain.label(repeat["title"]),
                     f"repeat_{repeat['id']}",
-                    acts.log(made),
+                    entry_acts.log(made),
                     f"{repeat['title']}: logged.",
                     icon=":material/event_repeat:",
                 )

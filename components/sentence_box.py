@@ -4,7 +4,7 @@ import datetime
 
 import streamlit as st
 
-from components import acts, messages, opened, plain, sentence_lines
+from components import acts, entry_acts, messages, opened, plain, sentence_lines
 from components.sentence_lines import Looked
 from components.shelf import Shelf
 from lib.diary import entries, review, review_entries
@@ -87,7 +87,7 @@ def _review(shelf: Shelf, day: datetime.date, here: Clock, me: Profile, meal_typ
         drafts = _drafts(ready, day, here)
         st.session_state[_LEFT] = review.left_over(stays)
         says = "1 entry: logged." if len(drafts) == 1 else f"{len(drafts)} entries: logged."
-        acts.later(f"{PREFIX}save", acts.log(drafts), says, clears=PREFIX)
+        acts.later(f"{PREFIX}save", entry_acts.log(drafts), says, clears=PREFIX)
         st.rerun()
 
 

@@ -8,9 +8,8 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from lib.gateway.port import SESSION_ENDED, Backend, GatewayError, Row
-from lib.units import Units
+from lib.units import CM_PER_INCH, Units
 
-CM_PER_INCH = 2.54
 SHORTEST_CM, TALLEST_CM = 50.0, 272.0
 OLDEST = datetime.date(1900, 1, 1)
 LONGEST_NAME = 80

@@ -8,6 +8,7 @@ from lib.diary.sentence_piece import Fields, Reading, Scene, named_in, unknown
 from lib.diary.sentence_times import take_time
 from lib.diary.sentence_tokens import MARK, NUMBER, WORD, Token
 from lib.diary.sentence_words import Words
+from lib.units import CM_PER_INCH, KG_PER_POUND, MG_DL_PER_MMOL_L
 
 # As in sql/reference/metrics.csv; a test compares the two.
 BOUNDS = {
@@ -24,10 +25,7 @@ BOUNDS = {
     "waist": (30.0, 300.0),
     "steps": (0.0, 200_000.0),
 }
-KG_PER_LB = 0.45359237
 LB_PER_STONE = 14
-CM_PER_INCH = 2.54
-MGDL_PER_MMOL = 18.016
 # Below this a glucose without a unit is mmol/l, above this a temperature without one is Fahrenheit.
 LARGEST_MMOL = 35.0
 LARGEST_CELSIUS = 45.0
@@ -164,7 +162,7 @@ def _single(fields: Fields, metric: str, figures: list[Token], unit: str | None,
     number = first.value if first.value <= BOUNDS[metric][1] else first.decimal
     if unit == "st":
         pounds = figures[1].value if len(figures) == 2 else 0.0
-        value = (number * LB_PER_STONE + pounds) * KG_PER_LB if len(figures) <= 2 and pounds < LB_PER_STONE else -1.0
+        value = (number * LB_PER_STONE + pounds) * KG_PER_POUND if len(figures) <= 2 and pounds < LB_PER_STONE else -1.0
     elif len(figures) != 1:
         return None
     else:
@@ -193,12 +191,12 @@ def _steps(fields: Fields, figures: list[Token]) -> Reading | None:
 def canonical(metric: str, number: float, unit: str | None, *, imperial: bool) -> float:
     """The number in the unit the app keeps, where the unit may have to be guessed."""
     if metric == "weight":
-        return number * KG_PER_LB if unit == "lb" or (unit is None and imperial) else number
+        return number * KG_PER_POUND if unit == "lb" or (unit is None and imperial) else number
     if metric == "waist":
         return number * CM_PER_INCH if unit == "in" or (unit is None and imperial) else number
     if metric == "glucose":
         small = unit == "mmol" or (unit is None and number <= LARGEST_MMOL)
-        return number * MGDL_PER_MMOL if small else number
+        return number * MG_DL_PER_MMOL_L if small else number
     if metric == "temperature":
         return (number - 32) / 1.8 if unit == "f" or (unit is None and number > LARGEST_CELSIUS) else number
     return number

@@ -6,8 +6,10 @@ from lib.diary.sentence_amounts import Amount
 from lib.diary.sentence_piece import Fields, Reading, Scene, unknown
 from lib.diary.sentence_tokens import MARK, NUMBER, WORD, Token, phrase
 from lib.diary.sentence_words import Words, singular, singular_phrase
+from lib.nutrition.portions import MILLILITRES
 
-ML = {"ml": 1.0, "cl": 10.0, "dl": 100.0, "l": 1000.0, "fl oz": 29.5735, "oz": 29.5735}
+# An ounce of a drink is one of volume.
+ML = {**MILLILITRES, "oz": MILLILITRES["fl oz"]}
 MOST_ML = 10_000.0
 MOST_SERVINGS = 50.0
 # A serving of what has no volume here, for the bound only.

@@ -9,13 +9,13 @@ from lib.diary.sentence_piece import Fields, Reading, Scene, is_wordlike, strip_
 from lib.diary.sentence_times import take_time
 from lib.diary.sentence_tokens import CLOCK, MARK, NUMBER, ODD, WORD, Token, phrase
 from lib.diary.sentence_words import Words, singular
+from lib.nutrition import portions
+from lib.units import KJ_PER_KCAL
 
 # One unit in grams, for the bound only: what a food weighs is the matcher's business.
-GRAMS = {"mg": 0.001, "g": 1.0, "kg": 1000.0, "ml": 1.0, "cl": 10.0, "dl": 100.0, "l": 1000.0}
-GRAMS |= {"oz": 28.35, "lb": 453.6, "fl oz": 29.57}
+WEIGHTS = {**portions.GRAMS, **portions.MILLILITRES}
 MOST_GRAMS = 10_000.0
 MOST_PIECES = 200.0
-KJ_PER_KCAL = 4.184
 MOST_KCAL = 10_000.0
 # A trailing amount ("oats 60 g") begins at most this many tokens before the end.
 TRAILING = 8
@@ -103,7 +103,7 @@ def _food(
     named, value = None, None
     if measure is not None:
         named, value = measure.unit, measure.value * measure.count
-        largest = MOST_GRAMS / GRAMS[named] if named in GRAMS else MOST_PIECES
+        largest = MOST_GRAMS / WEIGHTS[named] if named in WEIGHTS else MOST_PIECES
         if not 0 < value <= largest:
             return unknown("bounds")
         value = round(value, 4)
@@ -201,7 +201,7 @@ def _one_of(tokens: Sequence[Token], words: Words) -> Amount | None:
 
 def _past_package(name: Sequence[Token], measure: Amount, scene: Scene) -> Sequence[Token]:
     """The "cans of" in "2 330 ml cans of cola"."""
-    packed = measure.unit in GRAMS and scene.words.has("household", singular(low(name, 0), scene.words))
+    packed = measure.unit in WEIGHTS and scene.words.has("household", singular(low(name, 0), scene.words))
     if packed and len(name) > 1:
         if scene.words.has("of", low(name, 1)) and len(name) > 2:
             return name[2:]
@@ -234,7 +234,7 @@ def _amid(tokens: Sequence[Token], words: Words) -> tuple[Amount | None, Sequenc
     for i in range(1, len(tokens) - 2):
         if words.has("with", tokens[i].low):
             break
-        if is_number(tokens, i) and words.variant("units", low(tokens, i + 1)) in GRAMS:
+        if is_number(tokens, i) and words.variant("units", low(tokens, i + 1)) in WEIGHTS:
             found = amount(tokens, i, words)
             if found is not None and found.next < len(tokens):
                 return found, [*tokens[:i], *tokens[found.next :]]

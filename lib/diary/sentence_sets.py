@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from lib.diary.sentence_amounts import is_number, low
-from lib.diary.sentence_body import KG_PER_LB
 from lib.diary.sentence_piece import Fields
 from lib.diary.sentence_tokens import Token
 from lib.diary.sentence_words import Words
+from lib.units import KG_PER_POUND
 
 MOST_SETS = 50
 
@@ -77,8 +77,8 @@ def _weight(tokens: Sequence[Token], i: int, words: Words, imperial: bool) -> tu
         return None
     unit = words.variant("body_units", low(tokens, i + 1))
     if unit in ("kg", "lb"):
-        return tokens[i].decimal * (KG_PER_LB if unit == "lb" else 1.0), i + 2
+        return tokens[i].decimal * (KG_PER_POUND if unit == "lb" else 1.0), i + 2
     other = any(words.variant(name, low(tokens, i + 1)) for name in ("units", "times", "distances"))
     if other or words.has("am", low(tokens, i + 1)) or words.has("pm", low(tokens, i + 1)):
         return None
-    return tokens[i].decimal * (KG_PER_LB if imperial else 1.0), i + 1
+    return tokens[i].decimal * (KG_PER_POUND if imperial else 1.0), i + 1

@@ -570,29 +570,21 @@ create trigger check_item before insert or update of food_id on public.meal_item
 create function private.sum_meals() returns trigger language plpgsql security definer
     set search_path = ''
 as $$
+declare
+    touched uuid[];
 begin
-    if tg_op = 'DELETE' then
-        update public.meals m set (kcal, kcal_unknown, words) = (
-            select sum(i.kcal), count(*) filter (where i.kcal is null),
-                   coalesce(string_agg(i.food_name, ', ' order by i.position, i.created_at, i.id), '')
-            from public.meal_items i where i.meal_id = m.id)
-        where m.id in (select meal_id from gone);
-        return null;
+    -- By an update an item may have gone over to another meal.
+    if tg_op <> 'INSERT' then
+        touched := array(select meal_id from gone);
     end if;
-    if tg_op = 'UPDATE' then
-        -- An item may have gone over to another meal.
-        update public.meals m set (kcal, kcal_unknown, words) = (
-            select sum(i.kcal), count(*) filter (where i.kcal is null),
-                   coalesce(string_agg(i.food_name, ', ' order by i.position, i.created_at, i.id), '')
-            from public.meal_items i where i.meal_id = m.id)
-        where m.id in (select meal_id from come union select meal_id from gone);
-        return null;
+    if tg_op <> 'DELETE' then
+        touched := touched || array(select meal_id from come);
     end if;
     update public.meals m set (kcal, kcal_unknown, words) = (
         select sum(i.kcal), count(*) filter (where i.kcal is null),
                coalesce(string_agg(i.food_name, ', ' order by i.position, i.created_at, i.id), '')
         from public.meal_items i where i.meal_id = m.id)
-    where m.id in (select meal_id from come);
+    where m.id = any (touched);
     return null;
 end $$;
 create trigger sum_inserted after insert on public.meal_items
@@ -727,6 +719,40 @@ create trigger check_goal before insert or update on public.goals
 
 -- Use cases: each one transaction, run with the caller's own rights ------------------------------------------------
 
+-- Where the entries of a kind are kept, and, for kinds whose entries have parts, the parts and their link to the entry.
+create function public.kept_in(p_kind text, out entries text, out parts text, out link text)
+    language plpgsql immutable
+    set search_path = ''
+as $$
+begin
+    select k.e, k.p, k.l into entries, parts, link from (values
+        ('meal', 'meals', 'meal_items', 'meal_id'), ('gym', 'workouts', 'workout_sets', 'workout_id'),
+        ('water', 'drinks', null, null), ('mood', 'moods', null, null), ('sleep', 'sleeps', null, null),
+        ('body', 'measurements', null, null)) k(kind, e, p, l)
+    where k.kind = p_kind;
+    if entries is null then
+        raise exception using errcode = '22023', message = 'There is no such kind of entry.';
+    end if;
+end $$;
+grant execute on function public.kept_in(text) to authenticated;
+
+-- The parts of one entry in their order; null for kinds whose entries have none.
+create function public.parts_of(p_kind text, p_id uuid) returns jsonb language plpgsql stable
+    set search_path = ''
+as $$
+declare
+    kept record;
+    result jsonb;
+begin
+    select * into kept from public.kept_in(p_kind);
+    if kept.parts is not null then
+        execute format('select coalesce(jsonb_agg(to_jsonb(i) order by i.position), ''[]'') from public.%I i
+                        where i.%I = $1', kept.parts, kept.link) into result using p_id;
+    end if;
+    return result;
+end $$;
+grant execute on function public.parts_of(text, uuid) to authenticated;
+
 -- Writes entries of any kinds together: [{"kind": "meal", "row": {...}, "items": [...]}, ...]. What its client_key
 -- has written before stays as it is and is returned. With "change": true the row named by its id is changed, and
 -- its items are replaced where some are given.
@@ -746,7 +772,6 @@ declare
     v_new boolean;
     -- Whether its items are to be written, and not only to be returned.
     v_written boolean;
-    v_children jsonb;
     result jsonb := '[]';
 begin
     if jsonb_typeof(p_entries) is distinct from 'array' or jsonb_array_length(p_entries) > 200
@@ -755,14 +780,8 @@ begin
     end if;
     for entry in select * from jsonb_array_elements(p_entries)
     loop
-        v_table := case entry ->> 'kind' when 'meal' then 'meals' when 'water' then 'drinks' when 'gym' then 'workouts'
-            when 'mood' then 'moods' when 'sleep' then 'sleeps' when 'body' then 'measurements' end;
-        if v_table is null then
-            raise exception using errcode = '22023', message = 'There is no such kind of entry.';
-        end if;
-        v_items := case v_table when 'meals' then 'meal_items' when 'workouts' then 'workout_sets' end;
-        v_parent := case v_table when 'meals' then 'meal_id' when 'workouts' then 'workout_id' end;
-        v_row := coalesce(entry -> 'row', '{}') - array['user_id', 'updated_at', 'minutes_slept'];
+        select * into v_table, v_items, v_parent from public.kept_in(entry ->> 'kind');
+        v_row := coalesce(entry -> 'row', '{}') - array['user_id', 'updated_at'];
         if v_table = 'sleeps' then
             v_row := v_row - 'minutes';
         end if;
@@ -775,9 +794,8 @@ begin
             execute format('select to_jsonb(t) from public.%I t where t.id = ($1 ->> ''id'')::uuid for update', v_table)
                 into v_before using v_row;
             if v_items is not null then
-                execute format('select coalesce(jsonb_agg(to_jsonb(i) order by i.position), ''[]'') from public.%I i
-                                where i.%I = ($1 ->> ''id'')::uuid', v_items, v_parent) into v_children using v_row;
-                v_before := v_before || jsonb_build_object('items', v_children);
+                v_before := v_before || jsonb_build_object(
+                    'items', public.parts_of(entry ->> 'kind', (v_row ->> 'id')::uuid));
             end if;
             select string_agg(format('%I = p.%I', k, k), ', ') into v_columns
             from jsonb_object_keys(v_row - array['id', 'client_key', 'created_at']) k;
@@ -831,9 +849,8 @@ begin
                 execute format('select to_jsonb(t) from public.%I t where id = ($1 ->> ''id'')::uuid', v_table)
                     into v_saved using v_saved;
             end if;
-            execute format('select coalesce(jsonb_agg(to_jsonb(i) order by i.position), ''[]'') from public.%I i
-                            where i.%I = ($1 ->> ''id'')::uuid', v_items, v_parent) into v_children using v_saved;
-            v_saved := v_saved || jsonb_build_object('items', v_children);
+            v_saved := v_saved || jsonb_build_object(
+                'items', public.parts_of(entry ->> 'kind', (v_saved ->> 'id')::uuid));
         end if;
         result := result || jsonb_build_object(
             'kind', entry ->> 'kind', 'row', v_saved, 'new', v_new, 'before', v_before);
@@ -849,8 +866,6 @@ as $$
 declare
     entry jsonb;
     v_table text;
-    v_items text;
-    v_parent text;
     v_taken jsonb;
     v_children jsonb;
     result jsonb := '[]';
@@ -860,18 +875,8 @@ begin
     end if;
     for entry in select * from jsonb_array_elements(p_entries)
     loop
-        v_table := case entry ->> 'kind' when 'meal' then 'meals' when 'water' then 'drinks' when 'gym' then 'workouts'
-            when 'mood' then 'moods' when 'sleep' then 'sleeps' when 'body' then 'measurements' end;
-        if v_table is null then
-            raise exception using errcode = '22023', message = 'There is no such kind of entry.';
-        end if;
-        v_items := case v_table when 'meals' then 'meal_items' when 'workouts' then 'workout_sets' end;
-        v_parent := case v_table when 'meals' then 'meal_id' when 'workouts' then 'workout_id' end;
-        v_children := null;
-        if v_items is not null then
-            execute format('select coalesce(jsonb_agg(to_jsonb(i) order by i.position), ''[]'') from public.%I i
-                            where i.%I = ($1 ->> ''id'')::uuid', v_items, v_parent) into v_children using entry;
-        end if;
+        v_table := (public.kept_in(entry ->> 'kind')).entries;
+        v_children := public.parts_of(entry ->> 'kind', (entry ->> 'id')::uuid);
         execute format('delete from public.%I t where id = ($1 ->> ''id'')::uuid returning to_jsonb(t)', v_table)
             into v_taken using entry;
         if v_taken is not null then
@@ -897,7 +902,6 @@ declare
     entry jsonb;
     v_table text;
     v_row jsonb;
-    v_items jsonb;
     v_moved jsonb;
     wanted jsonb := '[]';
 begin
@@ -906,22 +910,10 @@ begin
     end if;
     for entry in select * from jsonb_array_elements(p_entries)
     loop
-        v_table := case entry ->> 'kind' when 'meal' then 'meals' when 'water' then 'drinks' when 'gym' then 'workouts'
-            when 'mood' then 'moods' when 'sleep' then 'sleeps' when 'body' then 'measurements' end;
-        if v_table is null then
-            raise exception using errcode = '22023', message = 'There is no such kind of entry.';
-        end if;
+        v_table := (public.kept_in(entry ->> 'kind')).entries;
         execute format('select to_jsonb(t) from public.%I t where id = ($1 ->> ''id'')::uuid', v_table)
             into v_row using entry;
         continue when v_row is null;
-        v_items := null;
-        if v_table = 'meals' then
-            select jsonb_agg(to_jsonb(i) order by i.position) into v_items
-            from public.meal_items i where i.meal_id = (entry ->> 'id')::uuid;
-        elsif v_table = 'workouts' then
-            select jsonb_agg(to_jsonb(i) order by i.position) into v_items
-            from public.workout_sets i where i.workout_id = (entry ->> 'id')::uuid;
-        end if;
         v_moved := jsonb_build_object(
             -- What was logged after midnight for the day before stays after midnight.
             'logged_at', coalesce(p_at, (p_date + (
@@ -941,7 +933,7 @@ begin
             'kind', entry ->> 'kind',
             'row', (v_row - array['id', 'user_id', 'created_at', 'updated_at', 'external_id', 'import_id', 'source',
                                   'photo_path', 'kcal', 'kcal_unknown', 'words', 'net_kcal']) || v_moved,
-            'items', v_items));
+            'items', public.parts_of(entry ->> 'kind', (entry ->> 'id')::uuid)));
     end loop;
     return public.save_entries(wanted);
 end $$;

@@ -213,6 +213,8 @@ CALLS = (
         """select public.save_entries('[{"kind": "water", "row": {"ml": 250, "time_zone": "UTC"}}]')""",
         gone="23503",
     ),
+    Call("public.kept_in(text)", "authenticated", "select public.kept_in('meal')"),
+    Call("public.parts_of(text,uuid)", "authenticated", "select public.parts_of('meal', gen_random_uuid())"),
     Call("public.take_entries(jsonb)", "authenticated", f"select public.take_entries({VICTIMS_DRINK})"),
     Call(
         "public.copy_entries(jsonb,date,text,uuid,timestamp with time zone)",

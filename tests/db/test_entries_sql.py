@@ -313,6 +313,20 @@ def test_somebody_elses_entries_are_neither_changed_nor_taken_nor_copied(person:
     assert not any(everything(yours).values())
 
 
+def test_parts_of_an_entry_are_read_in_order_and_by_their_owner_alone(person: Make) -> None:
+    _, mine = person()
+    _, yours = person()
+    row = save_one(mine, meal(items=[item("Oats"), item("Milk")]))
+
+    def asked(who: Direct, kind: str) -> object:
+        return who.rpc("parts_of", {"p_kind": kind, "p_id": row["id"]})
+
+    assert asked(mine, "meal") == row["items"]
+    assert (asked(yours, "meal"), asked(mine, "water")) == ([], None)
+    with refused("22023"):
+        asked(mine, "auth.users")
+
+
 def test_taken_id_of_somebody_else_is_refused_and_changes_nothing(person: Make) -> None:
     _, mine = person()
     _, yours = person()
