@@ -1,7 +1,7 @@
 """Entries in a list: each can be changed where it stands, repeated, moved to another day or deleted."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
@@ -12,10 +12,28 @@ from lib.diary.kinds import KINDS
 from lib.gateway.port import Row
 from lib.profile import Profile
 
+LATEST = 6
+_WHOLE = "whole_day_"
+
 
 def show(found: Iterable[tuple[str, Row]], here: Clock, me: Profile, *, with_date: bool = False) -> None:
     for kind, row in found:
         _entry(kind, row, here, me, with_date)
+
+
+def latest(found: Sequence[tuple[str, Row]], here: Clock, me: Profile) -> None:
+    """The last few of a day, and the rest when it is asked for."""
+    whole = opened.is_open(_WHOLE)
+    show(found if whole else found[:LATEST], here, me)
+    if len(found) > LATEST:
+        st.button(
+            "Show the latest" if whole else f"Show all {len(found)}",
+            key="whole_day",
+            icon=":material/unfold_less:" if whole else ":material/unfold_more:",
+            type="tertiary",
+            on_click=opened.toggle,
+            args=(_WHOLE,),
+        )
 
 
 def _entry(kind_id: str, row: Row, here: Clock, me: Profile, with_date: bool) -> None:
@@ -24,12 +42,12 @@ def _entry(kind_id: str, row: Row, here: Clock, me: Profile, with_date: bool) ->
     prefix, menu = entry_form.edit_prefix(row), f"menu_{row['id']}_"
     with st.container(border=True, key=f"entry_{row['id']}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":{kind.colour}[{kind.icon}]", width="content")
-            with st.container(gap=None):
-                st.text(line.title)
-                st.caption(plain.label(_when(kind_id, row, with_date)))
-                if line.detail:
-                    st.text(line.detail)
+            # One text for all of it: a full day has thirty entries, and every element of a page takes its time.
+            below = [_when(kind_id, row, with_date), *([line.detail] if line.detail else [])]
+            st.markdown(
+                f":{kind.colour}[{kind.icon}] **{plain.label(line.title)}**  \n"
+                + "  \n".join(f":small[{plain.label(text)}]" for text in below)
+            )
             st.button(
                 "More",
                 help=plain.label(line.title),

@@ -24,5 +24,5 @@ goal_card.show(today, me)
 st.header("Logged")
 if today.is_empty:
     st.text("Nothing yet. What you log appears here, where you can change it, repeat it or take it back.")
-entry_list.show(today.everything(), here, me)
+entry_list.latest(today.everything(), here, me)
 day_end.show(today, here)

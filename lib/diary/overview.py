@@ -1,7 +1,7 @@
 """One day as the Today page shows it: read in one call, and kept in step with what is written meanwhile."""
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,10 +44,10 @@ class Overview:
         rows: list[Row] = self.raw[kind]
         return rows
 
-    def everything(self) -> Iterator[tuple[str, Row]]:
+    def everything(self) -> list[tuple[str, Row]]:
         """All entries of the day, the latest first."""
         found = [(kind, row) for kind in KINDS for row in self.entries(kind)]
-        return iter(sorted(found, key=lambda pair: str(moment(pair[1])), reverse=True))
+        return sorted(found, key=lambda pair: str(moment(pair[1])), reverse=True)
 
     @property
     def is_empty(self) -> bool:

@@ -42,8 +42,8 @@ def visitors(browser: Browser, app: RunningApp) -> Iterator[Visitors]:
     """Makes visitors, each in a browser of their own; at the end nothing may have gone wrong in any of them."""
     made: list[Visitor] = []
 
-    def make(url: str = app.url, **options: object) -> Visitor:
-        made.append(Visitor(url, browser.new_context(**options)))
+    def make(at: RunningApp = app, **options: object) -> Visitor:
+        made.append(Visitor(at, browser.new_context(**options)))
         return made[-1]
 
     yield make

@@ -42,7 +42,7 @@ _TOO_WIDE = """() => [document.scrollingElement, ...document.querySelectorAll('m
 def people(browser: Browser, app: RunningApp) -> Iterator[dict[str, Visitor]]:
     """Kept for all these tests: they only look."""
     held = {who: Visitor(app.url, browser.new_context(reduced_motion="reduce")) for who in (NOBODY, NEW, PERSON, COACH)}
-    held[NEW].sign_up()
+    held[NEW].come_in()
     held[PERSON].try_demo("As a person")
     held[COACH].try_demo("As a coach")
     yield held
@@ -123,8 +123,7 @@ def test_refusal_has_no_serious_accessibility_fault(visitors: Visitors, scheme: 
 @BOTH_THEMES
 def test_toast_has_no_serious_accessibility_fault_but_the_known_one(visitors: Visitors, scheme: str) -> None:
     visitor = visitors(color_scheme=scheme, reduced_motion="reduce")
-    visitor.sign_up()
-    visitor.open("settings")
+    visitor.come_in("settings")
     visitor.save_name("Thea Toast")
     settle(visitor.page)
 

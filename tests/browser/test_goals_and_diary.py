@@ -14,7 +14,7 @@ def says(visitor: Visitor, text: str | re.Pattern[str]) -> None:
 
 
 def test_first_steps_lead_back_to_today(visitor: Visitor) -> None:
-    visitor.sign_up()
+    visitor.come_in()
     page = visitor.page
 
     page.get_by_role("link", name="Choose what you want to track").click()
@@ -34,8 +34,7 @@ def test_first_steps_lead_back_to_today(visitor: Visitor) -> None:
 
 
 def test_suggested_goal_is_taken_shown_on_today_and_taken_back(visitor: Visitor) -> None:
-    visitor.sign_up()
-    visitor.open("goals")
+    visitor.come_in("goals")
 
     visitor.press("Take this goal: Drinks")
     says(visitor, "This is your goal.")
@@ -48,8 +47,7 @@ def test_suggested_goal_is_taken_shown_on_today_and_taken_back(visitor: Visitor)
 
 
 def test_goal_is_refused_changed_and_ended(visitor: Visitor) -> None:
-    visitor.sign_up()
-    visitor.open("goals")
+    visitor.come_in("goals")
     visitor.press("Take this goal: Sodium")
     says(visitor, "Sodium: at most 2,000 mg")
 
@@ -66,7 +64,7 @@ def test_goal_is_refused_changed_and_ended(visitor: Visitor) -> None:
 
 
 def test_entry_is_found_deleted_and_brought_back(visitor: Visitor) -> None:
-    visitor.sign_up()
+    visitor.come_in()
     page = visitor.page
     visitor.press("Water 330 ml")
     says(visitor, "Water, 330 ml: logged.")
@@ -92,7 +90,7 @@ def test_entry_is_found_deleted_and_brought_back(visitor: Visitor) -> None:
 
 
 def test_day_is_copied_to_another(visitor: Visitor) -> None:
-    visitor.sign_up()
+    visitor.come_in()
     page = visitor.page
     page.get_by_role("button", name="Day before").click()
     visitor.expect_heading("Yesterday")

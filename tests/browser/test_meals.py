@@ -12,7 +12,7 @@ SENTENCE = "2 eggs, 100 g toast with butter, black coffee; feeling good; <blah> 
 
 
 def at_meals(visitor: Visitor) -> Page:
-    visitor.sign_up()
+    visitor.come_in()
     page = visitor.open("meals")
     visitor.expect_heading("Meals")
     return page

@@ -17,8 +17,7 @@ def expect_sentence_once(page: Page) -> None:
 
 
 def test_what_was_typed_in_settings_waits_for_the_database(visitor: Visitor, app: RunningApp) -> None:
-    visitor.sign_up()
-    visitor.open("settings")
+    visitor.come_in("settings")
     visitor.field("New password").fill("typed elsewhere")
 
     with database_away(app):
@@ -40,7 +39,7 @@ def test_what_was_typed_in_settings_waits_for_the_database(visitor: Visitor, app
 
 
 def test_page_opened_during_the_outage_goes_on_with_try_again(visitor: Visitor, app: RunningApp) -> None:
-    visitor.sign_up()
+    visitor.come_in()
 
     with database_away(app):
         visitor.page.get_by_role("link", name="Settings").click()
@@ -58,7 +57,7 @@ def test_page_opened_during_the_outage_goes_on_with_try_again(visitor: Visitor, 
 
 
 def test_sign_in_form_keeps_what_was_typed(visitor: Visitor, app: RunningApp) -> None:
-    visitor.sign_up()
+    visitor.come_in()
     visitor.sign_out()
     visitor.field("E-mail").fill(visitor.email)
     visitor.field("Password").fill(visitor.password)
@@ -74,7 +73,7 @@ def test_sign_in_form_keeps_what_was_typed(visitor: Visitor, app: RunningApp) ->
 
 
 def test_signing_out_during_the_outage_says_that_it_did_not_work(visitor: Visitor, app: RunningApp) -> None:
-    visitor.sign_up()
+    visitor.come_in()
 
     with database_away(app):
         visitor.press("Sign out")
@@ -86,7 +85,7 @@ def test_signing_out_during_the_outage_says_that_it_did_not_work(visitor: Visito
 
 def test_short_crash_is_not_noticed(visitors: Visitors, app: RunningApp) -> None:
     visitor = visitors()
-    visitor.sign_up()
+    visitor.come_in()
 
     with database_away(app):
         pass

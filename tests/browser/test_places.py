@@ -16,7 +16,7 @@ def app_below(app: RunningApp) -> Iterator[RunningApp]:
 
 
 def test_sign_in_works_below_a_base_path(app_below: RunningApp, visitors: Visitors) -> None:
-    visitor = visitors(app_below.url)
+    visitor = visitors(app_below)
     visitor.sign_up()
     visitor.sign_out()
 
@@ -34,7 +34,7 @@ def test_sign_in_works_below_a_base_path(app_below: RunningApp, visitors: Visito
 def test_source_link_leads_to_the_source_below_a_base_path(
     app_below: RunningApp, visitors: Visitors, path: str
 ) -> None:
-    visitor = visitors(app_below.url)
+    visitor = visitors(app_below)
     visitor.open(path)
 
     address = visitor.page.get_by_role("link", name="Source code").evaluate("link => link.href")

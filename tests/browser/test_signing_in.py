@@ -25,8 +25,8 @@ def test_person_comes_back_with_their_password(visitor: Visitor) -> None:
 
 
 def test_enter_in_the_password_field_signs_in(visitor: Visitor) -> None:
-    visitor.sign_up()
-    visitor.sign_out()
+    visitor.have_account()
+    visitor.open()
 
     visitor.field("E-mail").fill(visitor.email)
     visitor.field("Password").fill(visitor.password)
@@ -38,8 +38,7 @@ def test_enter_in_the_password_field_signs_in(visitor: Visitor) -> None:
 @pytest.mark.parametrize("button", ["Create account", "Sign in", "As a person"])
 def test_double_click_comes_in_once(visitor: Visitor, button: str) -> None:
     if button == "Sign in":
-        visitor.sign_up()
-        visitor.sign_out()
+        visitor.have_account()
     visitor.open("sign_up" if button == "Create account" else "")
     if button != "As a person":
         visitor.field("E-mail").fill(visitor.email)
@@ -54,7 +53,7 @@ def test_double_click_comes_in_once(visitor: Visitor, button: str) -> None:
 
 
 def test_wrong_password_and_unknown_address_get_the_same_sentence(visitor: Visitor, visitors: Visitors) -> None:
-    visitor.sign_up()
+    visitor.have_account()
     guesser = visitors()
     said = []
 
@@ -69,7 +68,7 @@ def test_wrong_password_and_unknown_address_get_the_same_sentence(visitor: Visit
 
 
 def test_taken_address_is_refused_and_what_was_typed_stays(visitor: Visitor, visitors: Visitors) -> None:
-    visitor.sign_up()
+    visitor.have_account()
     second = visitors()
     second.open("sign_up")
 
@@ -132,8 +131,7 @@ def test_demo_people_do_not_see_who_else_tries_the_demo(visitors: Visitors) -> N
 
 @pytest.mark.parametrize("page", addresses.of_the_house(), ids=lambda page: page.title)
 def test_deep_link_waits_behind_the_door(visitor: Visitor, page: addresses.Address) -> None:
-    visitor.sign_up()
-    visitor.sign_out()
+    visitor.have_account()
 
     visitor.open(page.path)
     visitor.expect_door()
@@ -153,18 +151,14 @@ def test_demo_also_leads_to_the_page_that_was_asked_for(visitor: Visitor, label:
 
 
 def test_address_that_is_no_page_says_so(visitor: Visitor) -> None:
-    visitor.sign_up()
-
-    visitor.open("nowhere")
+    visitor.come_in("nowhere")
 
     expect(visitor.page.get_by_text("Page not found")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["sign_in", "sign_up", "reset_password"])
 def test_somebody_signed_in_passes_the_door_quietly(visitor: Visitor, path: str) -> None:
-    visitor.sign_up()
-
-    visitor.open(path)
+    visitor.come_in(path)
 
     visitor.expect_heading("Today")
     expect(visitor.page.get_by_text("Page not found")).to_have_count(0)
@@ -182,9 +176,7 @@ def test_sign_in_has_an_address_of_its_own(visitor: Visitor) -> None:
 
 
 def test_address_below_a_page_leads_to_the_page(visitor: Visitor) -> None:
-    visitor.sign_up()
-
-    visitor.open("settings/deeper/still")
+    visitor.come_in("settings/deeper/still")
 
     visitor.expect_heading("Settings")
     assert visitor.page.url == f"{visitor.url}/settings"

@@ -9,7 +9,7 @@ from tests.support.server import running_app
 
 
 def test_sign_in_survives_a_reload_and_a_second_tab(visitor: Visitor) -> None:
-    visitor.sign_up()
+    visitor.come_in()
 
     visitor.reload()
     second = visitor.open_tab("settings")
@@ -19,7 +19,7 @@ def test_sign_in_survives_a_reload_and_a_second_tab(visitor: Visitor) -> None:
 
 
 def test_sign_in_survives_closing_the_browser(visitor: Visitor, visitors: Visitors) -> None:
-    visitor.sign_up()
+    visitor.come_in()
     kept = [cookie for cookie in visitor.context.cookies() if cookie["expires"] > 0]
 
     again = visitors()
@@ -32,9 +32,8 @@ def test_sign_in_survives_closing_the_browser(visitor: Visitor, visitors: Visito
 def test_sign_in_and_data_survive_a_restart_of_the_app(visitors: Visitors, place: Path) -> None:
     data = place / "restarted"
     with running_app(data) as first:
-        visitor = visitors(first.url)
-        visitor.sign_up()
-        visitor.open("settings")
+        visitor = visitors(first)
+        visitor.come_in("settings")
         visitor.save_name("Renate Restart")
         visitor.page.goto("about:blank")
 
@@ -48,7 +47,7 @@ def test_sign_in_and_data_survive_a_restart_of_the_app(visitors: Visitors, place
 
 
 def test_sign_out_ends_it_in_every_tab_at_the_next_action(visitor: Visitor) -> None:
-    visitor.sign_up()
+    visitor.come_in()
     other = visitor.open_tab("settings")
 
     visitor.sign_out()
@@ -61,7 +60,7 @@ def test_sign_out_ends_it_in_every_tab_at_the_next_action(visitor: Visitor) -> N
 
 
 def test_tab_that_was_signed_out_elsewhere_can_sign_in_again(visitor: Visitor) -> None:
-    visitor.sign_up()
+    visitor.come_in()
     other = visitor.open_tab()
     visitor.sign_out()
     other.get_by_role("link", name="Settings").click()
@@ -74,7 +73,7 @@ def test_tab_that_was_signed_out_elsewhere_can_sign_in_again(visitor: Visitor) -
 
 
 def test_sign_out_everywhere_reaches_the_other_browser(visitor: Visitor, visitors: Visitors) -> None:
-    visitor.sign_up()
+    visitor.come_in()
     phone = visitors()
     phone.email = visitor.email
     phone.open()
@@ -90,7 +89,7 @@ def test_sign_out_everywhere_reaches_the_other_browser(visitor: Visitor, visitor
 
 
 def test_sign_out_there_ends_the_other_browser_only(visitor: Visitor, visitors: Visitors) -> None:
-    visitor.sign_up()
+    visitor.come_in()
     phone = visitors()
     phone.email = visitor.email
     phone.open()
@@ -108,8 +107,7 @@ def test_sign_out_there_ends_the_other_browser_only(visitor: Visitor, visitors: 
 
 
 def test_back_button_after_signing_out_shows_nothing_personal(visitor: Visitor) -> None:
-    visitor.sign_up()
-    visitor.open("settings")
+    visitor.come_in("settings")
     visitor.save_name("Berta Back")
     visitor.open()
     visitor.sign_out()
@@ -124,7 +122,7 @@ def test_back_button_after_signing_out_shows_nothing_personal(visitor: Visitor) 
 
 
 def test_old_cookie_is_worth_nothing_after_signing_out(visitor: Visitor, visitors: Visitors) -> None:
-    visitor.sign_up()
+    visitor.come_in()
     stolen = visitor.context.cookies()
     visitor.sign_out()
 
@@ -136,7 +134,7 @@ def test_old_cookie_is_worth_nothing_after_signing_out(visitor: Visitor, visitor
 
 
 def test_no_script_can_read_the_cookie(visitor: Visitor) -> None:
-    visitor.sign_up()
+    visitor.come_in()
 
     readable = visitor.page.evaluate("document.cookie")
 
@@ -150,7 +148,7 @@ def test_cookie_changes_with_every_sign_in_and_sign_out(visitor: Visitor) -> Non
     visitor.open()
     secrets = [visitor.cookie()["value"]]
 
-    visitor.sign_up()
+    visitor.come_in()
     secrets.append(visitor.cookie()["value"])
     visitor.sign_out()
     secrets.append(visitor.cookie()["value"])

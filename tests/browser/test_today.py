@@ -22,7 +22,7 @@ Expect = Callable[[str, int], None]
 def someone(visitors: Visitors) -> Visitor:
     """New here, and at noon: the morning's night is over and yesterday was a day."""
     visitor = visitors(timezone_id="Europe/Berlin", reduced_motion="reduce")
-    visitor.sign_up()
+    visitor.come_in()
     return visitor
 
 

@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
 
+from tests.browser import accounts
 from tests.browser.chromium import settle
+from tests.support.server import RunningApp
 
 PASSWORD = "seven quiet herons"
 
@@ -25,8 +27,9 @@ Visitors = Callable[..., "Visitor"]
 class Visitor:
     """One browser with cookies of its own; `page` is the tab in front."""
 
-    def __init__(self, url: str, context: BrowserContext) -> None:
-        self.url = url
+    def __init__(self, app: RunningApp, context: BrowserContext) -> None:
+        self.app = app
+        self.url = app.url
         self.context = context
         self.email = f"{uuid.uuid4().hex[:12]}@example.org"
         self.password = PASSWORD
@@ -56,6 +59,19 @@ class Visitor:
         self.open("sign_up")
         self.type_in(self.email, self.password, "Create account")
         self.expect_heading("Today")
+
+    def come_in(self, path: str = "") -> Page:
+        """As somebody who signed up in this browser before: for tests of what comes after the door."""
+        self.context.request.get(self.url)
+        with accounts.of(self.app) as admin:
+            person = accounts.add(admin, self.email, self.password)
+            accounts.sign_in(admin, person, str(self.cookie()["value"]))
+        return self.open(path)
+
+    def have_account(self) -> None:
+        """As somebody who signed up elsewhere."""
+        with accounts.of(self.app) as admin:
+            accounts.add(admin, self.email, self.password)
 
     def sign_in(self) -> None:
         self.type_in(self.email, self.password, "Sign in")

@@ -14,6 +14,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from components.plain import JOINER
 from lib import session
 from lib.gateway import embedded
 from lib.gateway.local_store import LocalStore
@@ -27,6 +28,8 @@ ROUTER = ROOT / "pages" / "router.py"
 PASSWORD = "mossy anvil quartz"
 PATIENCE_SECONDS = 15
 PLACES = count()
+# How components/entry_list.py writes an entry.
+ENTRY = re.compile(r":\w+\[:material/\w+:\] (?P<words>\*\*.*\*\*  \n.*)", re.DOTALL)
 SENT_TO = re.compile(r'data-to="([^"]+)"')
 
 
@@ -108,7 +111,19 @@ def elements(tab: AppTest) -> list[Any]:
 def shown(tab: AppTest) -> str:
     """Every word on the page, in the sidebar too; what people typed and may choose as well."""
     names = ("label", "value", "placeholder", "help")
-    return "\n".join(str(text) for element in elements(tab) for n in names if (text := getattr(element, n, None)))
+    found = [str(text) for element in elements(tab) for n in names if (text := getattr(element, n, None))]
+    return "\n".join([*found, *listed(tab)])
+
+
+def listed(tab: AppTest) -> list[str]:
+    """The entries in a list, each with its title in its first line, as they are read."""
+    return [read(found["words"]) for mark in tab.main.markdown if (found := ENTRY.fullmatch(mark.value))]
+
+
+def read(markdown: str) -> str:
+    """What is seen of what `plain.label` wrote, and of bold and small letters around it."""
+    bare = re.sub(r"(?<!\\)(\*\*|:small\[|\])", "", markdown)
+    return re.sub(r"\\(.)", r"\1", bare).replace("  \n", "\n").replace(JOINER, "")
 
 
 def troubles(tab: AppTest) -> list[str]:
