@@ -1146,8 +1146,9 @@ begin
         from (select * from private.food_names where user_id is null and trigrams @> open_grams
               union all
               select * from private.food_names where user_id = p_person and trigrams @> open_grams) n
-        left join (select i.food_id::text id, count(*) times from public.meal_items i
-                   where i.user_id = p_person and i.food_id is not null and i.created_at > now() - interval '60 days'
+        left join (select i.food_id::text id, count(*) times
+                   from public.meals m join public.meal_items i on i.meal_id = m.id
+                   where m.user_id = p_person and m.local_date > current_date - 60 and i.food_id is not null
                    group by 1) eaten on n.kind = 'food' and eaten.id = n.food_id
         where (select bool_and(' ' || n.name like '% ' || word || '%') from unnest(words) word)
         group by n.kind, n.food_id
@@ -1237,9 +1238,10 @@ as $$
                               || '{"kind": "food"}' order by f.times desc nulls last, f.name), '[]')
     from (select f.*, eaten.times
           from public.foods f
-          left join (select food_id, count(*) times from public.meal_items
-                     where user_id = (select auth.uid()) and created_at > now() - interval '60 days'
-                     group by food_id) eaten on eaten.food_id = f.id
+          left join (select i.food_id, count(*) times
+                     from public.meals m join public.meal_items i on i.meal_id = m.id
+                     where m.user_id = (select auth.uid()) and m.local_date > current_date - 60
+                     group by i.food_id) eaten on eaten.food_id = f.id
           where f.user_id = (select auth.uid()) or eaten.times > 0
           order by eaten.times desc nulls last, f.name
           limit greatest(least(p_limit, 200), 1)) f

@@ -1,5 +1,6 @@
 """Foods found as one types: own and recent ones first, with typing errors too, and never somebody else's."""
 
+import datetime
 import re
 import unicodedata
 from typing import Any
@@ -12,6 +13,9 @@ from tests.db import diary
 from tests.db.diary import item, meal, save, save_one
 from tests.db.refusals import refused
 from tests.support.people import Make
+
+NOW = datetime.datetime.now(datetime.UTC).isoformat()
+LONG_AGO = "2020-03-10T08:00+01:00"
 
 HOSTILE = [
     "", " ", "%", "_", "\\", "%%%", "'", '"', "''; drop table public.foods; --", "$$", "{}", "[", "]", "(", ".*", "|",
@@ -121,13 +125,24 @@ def test_what_was_eaten_of_late_comes_before_what_was_not(person: Make) -> None:
     before = slugs(find(mine, "apple"))
     later = find(mine, "apple")[4]
     for _ in range(5):
-        save(mine, meal(items=[item(later["name"], food_id=later["id"])]))
+        save(mine, meal(NOW, items=[item(later["name"], food_id=later["id"])]))
 
     after = slugs(find(mine, "apple"))
 
     assert before.index(later["slug"]) == 4
     assert after.index(later["slug"]) < 2
     assert slugs(find(yours, "apple")) == before
+
+
+def test_history_that_was_brought_along_today_is_not_of_late(person: Make) -> None:
+    _, mine = person()
+    before = slugs(find(mine, "apple"))
+    later = find(mine, "apple")[4]
+
+    save(mine, *(meal(LONG_AGO, items=[item(later["name"], food_id=later["id"])]) for _ in range(5)))
+
+    assert slugs(find(mine, "apple")) == before
+    assert mine.rpc("usual_foods") == []
 
 
 def test_renamed_food_is_found_by_its_new_name_alone(person: Make) -> None:
@@ -178,8 +193,8 @@ def test_usual_foods_are_the_most_eaten_and_ones_own(person: Make) -> None:
     _, yours = person()
     apple, banana = find(mine, "apple")[0], find(mine, "banana")[0]
     own = own_food(mine, "Never eaten")
-    save(mine, *(meal(items=[item("Banana", food_id=banana["id"])]) for _ in range(3)))
-    save(mine, meal(items=[item("Apple", food_id=apple["id"])]), meal(items=[item("By name only")]))
+    save(mine, *(meal(NOW, items=[item("Banana", food_id=banana["id"])]) for _ in range(3)))
+    save(mine, meal(NOW, items=[item("Apple", food_id=apple["id"])]), meal(NOW, items=[item("By name only")]))
 
     found = mine.rpc("usual_foods")
 
