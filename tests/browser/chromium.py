@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, Playwright
 from tools.browser import NAMES, VARIABLE
 
 # Without its sandbox it also runs in a bare container; nothing but our own pages is opened in it.
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 _AT_REST = """() => {
     const app = document.querySelector('[data-testid="stApp"]');

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 from tests.browser.chromium import launch
 from tests.browser.visitor import Visitor, Visitors
@@ -37,19 +37,31 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     started.close()
 
 
+@pytest.fixture(scope="package")
+def used(browser: Browser) -> list[BrowserContext]:
+    """Browsers that visitors have left, emptied for the next ones: the app's own files are in them already."""
+    return []
+
+
 @pytest.fixture
-def visitors(browser: Browser, app: RunningApp) -> Iterator[Visitors]:
+def visitors(browser: Browser, app: RunningApp, used: list[BrowserContext]) -> Iterator[Visitors]:
     """Makes visitors, each in a browser of their own; at the end nothing may have gone wrong in any of them."""
-    made: list[Visitor] = []
+    made: list[tuple[Visitor, bool]] = []
 
     def make(at: RunningApp = app, **options: object) -> Visitor:
-        made.append(Visitor(at, browser.new_context(**options)))
-        return made[-1]
+        plain = not options
+        context = used.pop() if plain and used else browser.new_context(**options)
+        made.append((Visitor(at, context), plain))
+        return made[-1][0]
 
     yield make
-    faults = [fault for visitor in made for fault in visitor.faults]
-    for visitor in made:
-        visitor.context.close()
+    faults = [fault for visitor, _ in made for fault in visitor.faults]
+    for visitor, plain in made:
+        if plain and not faults:
+            visitor.leave_nothing()
+            used.append(visitor.context)
+        else:
+            visitor.context.close()
     assert faults == []
 
 

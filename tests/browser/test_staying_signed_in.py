@@ -19,7 +19,7 @@ def test_sign_in_survives_a_reload_and_a_second_tab(visitor: Visitor) -> None:
 
 
 def test_sign_in_survives_closing_the_browser(visitor: Visitor, visitors: Visitors) -> None:
-    visitor.come_in()
+    visitor.sign_up()
     kept = [cookie for cookie in visitor.context.cookies() if cookie["expires"] > 0]
 
     again = visitors()
@@ -107,7 +107,8 @@ def test_sign_out_there_ends_the_other_browser_only(visitor: Visitor, visitors: 
 
 
 def test_back_button_after_signing_out_shows_nothing_personal(visitor: Visitor) -> None:
-    visitor.come_in("settings")
+    visitor.sign_up()
+    visitor.open("settings")
     visitor.save_name("Berta Back")
     visitor.open()
     visitor.sign_out()
@@ -148,7 +149,7 @@ def test_cookie_changes_with_every_sign_in_and_sign_out(visitor: Visitor) -> Non
     visitor.open()
     secrets = [visitor.cookie()["value"]]
 
-    visitor.come_in()
+    visitor.sign_up()
     secrets.append(visitor.cookie()["value"])
     visitor.sign_out()
     secrets.append(visitor.cookie()["value"])

@@ -3,9 +3,10 @@
 import re
 import uuid
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response, WebError, expect
 
 from tests.browser import accounts
 from tests.browser.chromium import settle
@@ -35,11 +36,33 @@ class Visitor:
         self.password = PASSWORD
         self.faults: list[str] = []
         context.set_default_timeout(30_000)
-        context.on("console", self._heard)
-        context.on("weberror", lambda error: self.faults.append(f"a script failed: {error.error}"))
-        context.on("request", self._requested)
-        context.on("response", self._answered)
-        self.page = context.new_page()
+        for event, listener in self._listeners:
+            context.on(event, listener)
+        self.page = context.pages[0] if context.pages else context.new_page()
+
+    @property
+    def _listeners(self) -> list[tuple[Any, Callable[..., None]]]:
+        return [
+            ("console", self._heard),
+            ("weberror", self._failed),
+            ("request", self._requested),
+            ("response", self._answered),
+        ]
+
+    def leave_nothing(self) -> None:
+        """Whoever comes next in this browser finds nothing of this visit.
+
+        The first tab stays: in a new one the app's scripts are compiled anew, which takes longer than all the rest.
+        """
+        for page in reversed(self.context.pages):
+            if page.url.startswith(self.url):
+                page.evaluate("localStorage.clear(), sessionStorage.clear()")
+            if page != self.context.pages[0]:
+                page.close()
+        self.context.pages[0].goto("about:blank")
+        for event, listener in self._listeners:
+            self.context.remove_listener(event, listener)
+        self.context.clear_cookies()
 
     def open(self, path: str = "", *, tab: Page | None = None) -> Page:
         page = tab or self.page
@@ -123,6 +146,9 @@ class Visitor:
         said = f"{message.text} {message.location.get('url', '')}"
         if message.type in ("error", "warning") and not any(known.search(said) for known in HARMLESS):
             self.faults.append(f"the console says: {said}")
+
+    def _failed(self, error: WebError) -> None:
+        self.faults.append(f"a script failed: {error.error}")
 
     def _requested(self, request: Request) -> None:
         parts = urlsplit(request.url)
