@@ -39,8 +39,9 @@ def kind_of(arguments: list[str]) -> tuple[str | None, list[str]]:
 def _pytest(paths: list[str], rest: list[str]) -> int:
     # A debugger needs the terminal, which workers do not have.
     alone = any(argument in ("-s", "--pdb", "--trace") or argument.startswith("-n") for argument in rest)
-    # In the order of their names: the many quick ones come last, so that both workers end together.
-    workers = [] if alone else ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
+    # Three, because some wait for a database that is away while two cores have time for others. In the order of their
+    # names: the many quick ones come last, so that all workers end together.
+    workers = [] if alone else ["-n", "3", "--dist", "loadscope", "--no-loadscope-reorder"]
     return _run("pytest", *workers, *paths, *rest)
 
 

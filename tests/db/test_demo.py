@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Callable
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -10,7 +11,7 @@ import pytest
 
 from lib.gateway import migrate, opening
 from tests.support import demo
-from tests.support.database import Urls
+from tests.support.database import Urls, versions
 from tests.support.demo import DAY, DAYS, TRUTHS, Diary, Rows
 
 TODAY = datetime.date(2026, 11, 21)
@@ -23,8 +24,13 @@ DRIFT = [link for link in TRUTHS["non_links"] if link["because"] == "drift"]
 
 
 @pytest.fixture(scope="module")
-def rows(database: Urls) -> Rows:
-    with demo.begun(database.owner) as connection:
+def newest(migrated: Callable[[str], Urls]) -> Urls:
+    return migrated(next(iter(versions())))
+
+
+@pytest.fixture(scope="module")
+def rows(newest: Urls) -> Rows:
+    with demo.begun(newest.owner) as connection:
         demo.start(connection, TODAY)
         return demo.everything(connection)
 
@@ -35,8 +41,8 @@ def diary(rows: Rows) -> Diary:
 
 
 @pytest.fixture(scope="module")
-def another_diary(database: Urls) -> Diary:
-    with demo.begun(database.owner) as connection:
+def another_diary(newest: Urls) -> Diary:
+    with demo.begun(newest.owner) as connection:
         demo.start(connection, ANOTHER_DAY)
         return Diary(demo.everything(connection))
 
