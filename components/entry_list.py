@@ -41,7 +41,7 @@ def _entry(kind_id: str, row: Row, here: Clock, me: Profile, with_date: bool) ->
     line = say.line(kind_id, row, me.shown_in, hide_numbers=me.hide_numbers)
     prefix, menu = entry_form.edit_prefix(row), f"menu_{row['id']}_"
     with st.container(border=True, key=f"entry_{row['id']}"):
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             # One text for all of it: a full day has thirty entries, and every element of a page takes its time.
             below = [_when(kind_id, row, with_date), *([line.detail] if line.detail else [])]
             st.markdown(

@@ -25,13 +25,10 @@ def cards(today: Overview, here: Clock, me: Profile) -> None:
 
 
 def _head(kind: Kind, figure: str) -> None:
-    name = f":{kind.colour}[{kind.icon}] {kind.label}"
-    if not figure:
-        st.header(name)
-        return
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.header(name, width="content")
-        st.text(figure, width="content")
+        st.header(f":{kind.colour}[{kind.icon}] {kind.label}", width="content")
+        if figure:
+            st.text(figure, width="content")
 
 
 def _of_goal(metric: str, value: float, today: Overview, me: Profile) -> str:
