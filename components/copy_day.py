@@ -18,7 +18,7 @@ NOTHING = "There was nothing to copy, or it is there already."
 def show(here: Clock) -> None:
     is_open = opened.is_open(_PREFIX)
     st.button(
-        "Close" if is_open else "Copy a whole day",
+        "Close" if is_open else "Copy a day",
         key="toggle_copy_day",
         icon=":material/close:" if is_open else ":material/content_copy:",
         on_click=opened.toggle,

@@ -32,7 +32,7 @@ def show(shelf: Shelf, day: datetime.date, here: Clock, me: Profile) -> None:
             _whole("All its meals", "copy_meals", ("meal",), chosen, day, here, f"The meals of {name}: copied to {to}.")
             _whole(
                 "Everything: meals, drinks, training", "copy_all", WHOLE_DAY, chosen, day, here,
-                f"All of {name}: copied to {to}.",
+                f"Meals, drinks and training of {name}: copied to {to}.",
             )  # fmt: skip
 
 

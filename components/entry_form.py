@@ -14,8 +14,9 @@ from lib.gateway.port import Row
 from lib.profile import Profile
 
 
-def new_prefix(kind: Kind) -> str:
-    return f"new_{kind.id}_"
+def new_prefix(kind: Kind, day: datetime.date, here: Clock) -> str:
+    """Every day has a form of its own: what was typed for one must not be saved on another."""
+    return f"new_{kind.id}_" if day == here.today else f"new_{kind.id}_{day}_"
 
 
 def edit_prefix(row: Row) -> str:
@@ -24,12 +25,12 @@ def edit_prefix(row: Row) -> str:
 
 def new(kind: Kind, day: datetime.date, here: Clock, me: Profile, nights: list[Row] | None = None) -> None:
     """Asks for an entry on `day`; drawn where its card is, when it is open."""
-    prefix = new_prefix(kind)
+    prefix = new_prefix(kind, day, here)
     first = _first(kind)
     row = _ask(kind, prefix, first, day, here, me)
     items = sets.ask(prefix, []) if kind.items == "workout_sets" else None
     key = st.session_state.setdefault(f"{prefix}client_key", entries.new_key())
-    if _saving(kind, prefix, row, items, nights or []):
+    if _saving(kind, prefix, row, items, nights or [], here):
         draft: entries.Draft = {"kind": kind.id, "row": _said(row) | {"client_key": key}}
         if items:
             draft["items"] = items
@@ -42,7 +43,7 @@ def edit(kind: Kind, before: Row, here: Clock, me: Profile, nights: list[Row] | 
     day = datetime.date.fromisoformat(before["local_date"])
     row = _ask(kind, prefix, before, day, here, me)
     items = sets.ask(prefix, before["items"]) if kind.items == "workout_sets" else None
-    if _saving(kind, prefix, row | {"id": before["id"]}, items, nights or []):
+    if _saving(kind, prefix, row | {"id": before["id"]}, items, nights or [], here):
         acts.later(
             f"{prefix}save", entry_acts.change(kind.id, before, row, items), f"{kind.label}: changed.", clears=prefix
         )
@@ -99,12 +100,18 @@ def _ask_when(prefix: str, before: Row | None, day: datetime.date, here: Clock) 
             return {}
         moved = days.at(old.date(), typed, days.zone(before["time_zone"]))
         return {"logged_at": moved.isoformat()}
-    typed = entry_fields.ask_time(prefix, "at", "At (now, if you say nothing)", None)
+    now = "now" if day == here.today else f"{here.now:%H:%M}"
+    typed = entry_fields.ask_time(prefix, "at", f"At ({now}, if you say nothing)", None)
     return dict(days.stamp(day, here, typed))
 
 
 def _saving(
-    kind: Kind, prefix: str, row: Row, items: list[dict[str, Any]] | None, nights: list[Mapping[str, Any]] | list[Row]
+    kind: Kind,
+    prefix: str,
+    row: Row,
+    items: list[dict[str, Any]] | None,
+    nights: list[Mapping[str, Any]] | list[Row],
+    here: Clock,
 ) -> bool:
     """Whether this is the moment to save: pressed, possible, and confirmed where it is unusual."""
     tried_key, asked_key = f"{prefix}tried", f"{prefix}asked"
@@ -124,7 +131,7 @@ def _saving(
             return False
     if not pressed and asked_key not in st.session_state:
         return False
-    question = _question(kind, row, nights)
+    question = _question(kind, row, nights, here)
     if not question:
         st.session_state.pop(asked_key, None)
         return pressed
@@ -133,10 +140,10 @@ def _saving(
     return st.button("Yes, save it", key=f"{prefix}sure")
 
 
-def _question(kind: Kind, row: Row, nights: list[Mapping[str, Any]] | list[Row]) -> str:
+def _question(kind: Kind, row: Row, nights: list[Mapping[str, Any]] | list[Row], here: Clock) -> str:
     if checks.problems(kind, row | {"items": [1]}):
         return ""
     if kind.id == "sleep" and (other := checks.overlapping(row, list(nights))):
         start, end = (days.local_time(other[name], other["time_zone"]) for name in ("started_at", "ended_at"))
         return f"This overlaps with the sleep from {start:%H:%M} to {end:%H:%M}. Save it all the same?"
-    return checks.unusual(kind, row)
+    return checks.unusual(kind, row) or checks.to_come(row, here.now)

@@ -8,7 +8,7 @@ import streamlit as st
 from components import acts, entry_acts, entry_form, meal_form, opened, plain
 from lib.diary import days, entries, say
 from lib.diary.days import DAY, Clock
-from lib.diary.kinds import KINDS
+from lib.diary.kinds import KINDS, MEAL_TYPES
 from lib.gateway.port import Row
 from lib.profile import Profile
 
@@ -22,9 +22,10 @@ def show(found: Iterable[tuple[str, Row]], here: Clock, me: Profile, *, with_dat
 
 
 def latest(found: Sequence[tuple[str, Row]], here: Clock, me: Profile) -> None:
-    """The last few of a day, and the rest when it is asked for."""
+    """What was logged last, and the whole day by the clock when it is asked for."""
     whole = opened.is_open(_WHOLE)
-    show(found if whole else found[:LATEST], here, me)
+    last = sorted(found, key=lambda pair: str(pair[1]["created_at"]), reverse=True)[:LATEST]
+    show(found if whole else last, here, me)
     if len(found) > LATEST:
         st.button(
             "Show the latest" if whole else f"Show all {len(found)}",
@@ -41,11 +42,12 @@ def _entry(kind_id: str, row: Row, here: Clock, me: Profile, with_date: bool) ->
     line = say.line(kind_id, row, me.shown_in, hide_numbers=me.hide_numbers)
     prefix, menu = entry_form.edit_prefix(row), f"menu_{row['id']}_"
     with st.container(border=True, key=f"entry_{row['id']}"):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            # One text for all of it: a full day has thirty entries, and every element of a page takes its time.
+        with st.container(horizontal=True, vertical_alignment="center"):
+            # One text for all of it: every element of a page takes its time, and a day has many entries. Its container
+            # leaves the button its place beside long ones.
             below = [_when(kind_id, row, with_date), *([line.detail] if line.detail else [])]
-            st.markdown(
-                f":{kind.colour}[{kind.icon}] **{plain.label(line.title)}**  \n"
+            st.container().markdown(
+                f":{kind.colour}[{kind.icon}] **{plain.label(line.title).strip()}**  \n"
                 + "  \n".join(f":small[{plain.label(text)}]" for text in below)
             )
             st.button(
@@ -70,7 +72,8 @@ def _when(kind_id: str, row: Row, with_date: bool) -> str:
     at = days.local_time(row["logged_at"], row["time_zone"])
     day = datetime.date.fromisoformat(row["local_date"])
     date = f"{day:%a} {day.day} {day:%b %Y}, " if with_date else ""
-    return f"{date}{KINDS[kind_id].label}, {at:%H:%M}"
+    name = MEAL_TYPES[row["meal_type"]] if kind_id == "meal" else KINDS[kind_id].label
+    return f"{date}{name}, {at:%H:%M}"
 
 
 def _menu(kind_id: str, row: Row, here: Clock, prefix: str, title: str) -> None:

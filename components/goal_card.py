@@ -12,7 +12,7 @@ def show(today: Overview, me: Profile) -> None:
     with st.container(border=True, key="card_goals"):
         st.header("Goals")
         if not found:
-            st.caption("Goals that you set show here what is left of the day.")
+            st.caption("Goals that you set show here what is left of the day, from their first day on.")
         for one in found:
             _goal(one, today, me)
         st.page_link("goals.py", label="Set goals" if not found else "Change goals", icon=":material/flag:")
@@ -38,14 +38,13 @@ def _left(one: Progress, me: Profile) -> str:
     metric = one.goal.metric
     low, high = one.goal.low, one.goal.high
     if metric in ("weight", "waist"):
-        bounds = [say.metric_value(metric, bound, me.shown_in) for bound in (low, high) if bound is not None]
-        return f"goal {' to '.join(bounds)}"
+        return f"goal {goals_shown.bounds(metric, low, high, me.shown_in)}"
     if one.state == "over" and high is not None:
         return f"{say.metric_value(metric, (one.value or 0) - high, me.shown_in)} above {_say(metric, high, me)}"
+    if low is not None and one.state == "met":
+        return f"goal of {goals_shown.bounds(metric, low, high, me.shown_in)} met"
     if low is not None:
-        return (
-            f"goal of {_say(metric, low, me)} met" if one.state == "met" else f"{_say(metric, one.left or 0, me)} to go"
-        )
+        return f"{'up to ' if one.at_least else ''}{_say(metric, one.left or 0, me)} to go"
     return f"{_say(metric, one.left or 0, me)} left of {_say(metric, high or 0, me)}"
 
 

@@ -105,6 +105,7 @@ def _order(kind: str, me: Profile) -> tuple[str, bool]:
     choices = {"newest": "Newest first", "oldest": "Oldest first"}
     if kind in VALUES and not (kind == "meal" and me.hide_numbers):
         choices |= {"most": f"{VALUES[kind]}, highest first", "least": f"{VALUES[kind]}, lowest first"}
-    key = f"{_PREFIX}order_{'value' if 'most' in choices else 'date'}"
+    # The most of one kind is not the most of another.
+    key = f"{_PREFIX}order_{kind if 'most' in choices else 'date'}"
     chosen = st.selectbox("Order", list(choices), format_func=choices.__getitem__, key=key)
     return ("value" if chosen in ("most", "least") else "date"), chosen in ("newest", "most")

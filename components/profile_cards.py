@@ -127,9 +127,9 @@ def units_card(me: Profile) -> None:
             )
             st.caption("Used when your browser does not say where it is.")
             hide_numbers = st.toggle(
-                "Hide calories and weight everywhere",
+                "Hide calories and weight",
                 value=me.hide_numbers,
-                help="For everybody whom these numbers do no good. Everything else keeps working.",
+                help="For everybody whom they do no good. They show only where you open such an entry to change it.",
                 key="units_hide_numbers",
             )
             saved = st.form_submit_button("Save", type="primary", key="units_save")

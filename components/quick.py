@@ -36,15 +36,15 @@ def _of_goal(metric: str, value: float, today: Overview, me: Profile) -> str:
     goal = today.goals.get(metric)
     if goal and goals_shown.harm_on(today, goal, me):
         goal = None
-    bound = (goal.low if goal.low is not None else goal.high) if goal else None
-    if bound is None:
+    if goal is None or (goal.low is None and goal.high is None):
         return say.metric_value(metric, value, me.shown_in) if value else ""
-    return f"{say.metric_value(metric, value, me.shown_in)} of {say.metric_value(metric, bound, me.shown_in)}"
+    bounds = goals_shown.bounds(metric, goal.low, goal.high, me.shown_in)
+    return f"{say.metric_value(metric, value, me.shown_in)} of {bounds}"
 
 
 def _more(kind: Kind, label: str, today: Overview, here: Clock, me: Profile) -> None:
     """The way to the whole form, which is drawn below when it is open."""
-    prefix = entry_form.new_prefix(kind)
+    prefix = entry_form.new_prefix(kind, today.day, here)
     is_open = opened.is_open(prefix)
     st.button(
         "Close" if is_open else label,
@@ -101,6 +101,8 @@ def meal(today: Overview, here: Clock, me: Profile) -> None:
     if eaten.value and not me.hide_numbers:
         figure = _of_goal("energy", eaten.value, today, me)
         figure = f"at least {figure}" if eaten.at_least else figure
+        if any(drink["kcal"] for drink in today.entries("water")):
+            figure = f"{figure}, with drinks"
     _head(KINDS["meal"], figure)
     st.session_state.setdefault("today_meal_type", days.meal_of(here.now))
     meal_type = st.radio(

@@ -18,7 +18,7 @@ from lib.profile import Profile
 QUICK = -1
 # Nothing is saved of a food nobody knows until somebody says what it is.
 OPEN = -2
-PLACES = {QUICK: "A quick entry: the name only", OPEN: "Choose what it is"}
+PLACES = {QUICK: "A quick entry, without a food", OPEN: "Choose what it is"}
 NOT_LOOKED_UP = f"Only {MOST_NAMES} foods are looked up at a time. Save the others, then read this one again."
 NOT_CHOSEN = "Not saved until you choose a food or a quick entry."
 

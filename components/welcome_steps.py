@@ -90,9 +90,9 @@ def _units(me: Profile, here: Clock) -> None:
     time_zone = _time_zone(me, here)
     profile_saving.begin_with(**{f"{_PREFIX}hide_numbers": me.hide_numbers})
     hide_numbers = st.toggle(
-        "Hide calories and weight everywhere",
+        "Hide calories and weight",
         key=f"{_PREFIX}hide_numbers",
-        help="For everybody whom these numbers do no good. Everything else keeps working.",
+        help="For everybody whom they do no good. They show only where you open such an entry to change it.",
     )
     if not _buttons(1):
         return

@@ -4,9 +4,12 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
+from lib import units
 from lib.diary import catalog
 from lib.diary.kinds import Field, Kind
 
+# A clock that is not quite right, and five minutes' steps.
+A_LITTLE_AHEAD = datetime.timedelta(minutes=15)
 LONGEST_NIGHT = datetime.timedelta(hours=24)
 
 
@@ -22,7 +25,7 @@ def problems(kind: Kind, row: Mapping[str, Any]) -> dict[str, str]:
     if kind.id == "body" and not found:
         found |= _reading(row)
     if kind.id == "gym" and not found and not row.get("minutes") and not row.get("items"):
-        found["minutes"] = "Say how long it took, or add at least one set."
+        found["minutes"] = "Say how long it took, or add a set if it was lifting."
     return found
 
 
@@ -100,12 +103,20 @@ def unusual(kind: Kind, row: Mapping[str, Any]) -> str:
     if kind.id == "sleep":
         length = _moment(row["ended_at"]) - _moment(row["started_at"])
         if length > datetime.timedelta(hours=16):
-            return f"That is {length.total_seconds() / 3600:.1f} hours of sleep. Is it right?"
+            return f"That is {units.number(length.total_seconds() / 3600, 1)} hours of sleep. Is it right?"
     if kind.id == "gym" and (row.get("minutes") or 0) > 600:
-        return f"That is {row['minutes'] / 60:.1f} hours of training. Is it right?"
+        return f"That is {units.number(row['minutes'] / 60, 1)} hours of training. Is it right?"
     if kind.id == "water" and row["ml"] > 3000:
-        return f"That is {row['ml'] / 1000:.1f} litres at once. Is it right?"
+        return f"That is {units.number(row['ml'] / 1000, 1)} litres at once. Is it right?"
     return ""
+
+
+def to_come(row: Mapping[str, Any], now: datetime.datetime) -> str:
+    """A question about what is logged before it was: a wrong hour more often than a plan."""
+    at = row.get("ended_at") or row.get("logged_at")
+    if at is None or _moment(at) <= now + A_LITTLE_AHEAD:
+        return ""
+    return "That time is still to come. Save it all the same?"
 
 
 def overlapping(row: Mapping[str, Any], others: list[Mapping[str, Any]]) -> Mapping[str, Any] | None:

@@ -44,14 +44,15 @@ def _joined(*parts: str | None) -> str:
 
 
 def _meal(row: Row, shown: Units, hide_numbers: bool) -> Line:
-    title = row["title"] or row["words"] or MEAL_TYPES[row["meal_type"]]
-    items = ", ".join(item(part) for part in row.get("items", []))
+    # Names of foods have commas in them.
+    items = "; ".join(item(part) for part in row.get("items", []))
+    title = row["title"] or items or row["words"] or MEAL_TYPES[row["meal_type"]]
     kcal = None
     if row["kcal"] is not None and not hide_numbers:
         kcal = energy(row["kcal"], shown, at_least=row["kcal_unknown"] > 0)
     elif not hide_numbers:
         kcal = "energy unknown"
-    return Line(title, _joined(MEAL_TYPES[row["meal_type"]], items if items != title else None, kcal, row["note"]))
+    return Line(title, _joined(items if items != title else None, kcal, row["note"]))
 
 
 def _drink(row: Row, shown: Units, hide_numbers: bool) -> Line:

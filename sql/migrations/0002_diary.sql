@@ -200,7 +200,7 @@ create table public.foods (
         check (jsonb_typeof(portions) = 'array' and jsonb_array_length(portions) <= 20
                and pg_column_size(portions) <= 4000
                and jsonb_array_length(portions) = jsonb_array_length(jsonb_path_query_array(
-                   portions, '$[*] ? (@.label.type() == "string" && @.grams.type() == "number" && @.grams > 0)'))),
+                   portions, '$[*] ? (@.label.type() == "string" && @.grams.type() == "number" && @.grams > 0 && @.grams <= 20000)'))),
     diet text check (diet in ('vegan', 'vegetarian', 'pescatarian', 'meat')),
     allergens public.short_words not null default '{}',
     source text not null default 'own' check (length(source) <= 80),
@@ -305,10 +305,10 @@ begin
     group by n.name;
     return new;
 end $$;
-create trigger index_food after insert or update of name, brand, aliases, user_id on public.foods
+create trigger index_food after insert or update of id, name, brand, aliases, user_id on public.foods
     for each row execute function private.index_food();
 create trigger unindex_food after delete on public.foods for each row execute function private.index_food();
-create trigger index_food after insert or update of name, aliases on public.beverages
+create trigger index_food after insert or update of id, name, aliases on public.beverages
     for each row execute function private.index_food();
 create trigger unindex_food after delete on public.beverages for each row execute function private.index_food();
 
@@ -580,6 +580,8 @@ begin
     if tg_op <> 'DELETE' then
         touched := touched || array(select meal_id from come);
     end if;
+    -- Whoever writes other items of the meal at this moment is waited for, so that the sum below sees them.
+    perform from public.meals m where m.id = any (touched) order by m.id for no key update;
     update public.meals m set (kcal, kcal_unknown, words) = (
         select sum(i.kcal), count(*) filter (where i.kcal is null),
                coalesce(string_agg(i.food_name, ', ' order by i.position, i.created_at, i.id), '')
@@ -876,6 +878,8 @@ begin
     for entry in select * from jsonb_array_elements(p_entries)
     loop
         v_table := (public.kept_in(entry ->> 'kind')).entries;
+        -- A change that is under way is waited for: what comes back belongs together.
+        execute format('select from public.%I t where id = ($1 ->> ''id'')::uuid for update', v_table) using entry;
         v_children := public.parts_of(entry ->> 'kind', (entry ->> 'id')::uuid);
         execute format('delete from public.%I t where id = ($1 ->> ''id'')::uuid returning to_jsonb(t)', v_table)
             into v_taken using entry;
@@ -911,7 +915,7 @@ begin
     for entry in select * from jsonb_array_elements(p_entries)
     loop
         v_table := (public.kept_in(entry ->> 'kind')).entries;
-        execute format('select to_jsonb(t) from public.%I t where id = ($1 ->> ''id'')::uuid', v_table)
+        execute format('select to_jsonb(t) from public.%I t where id = ($1 ->> ''id'')::uuid for share', v_table)
             into v_row using entry;
         continue when v_row is null;
         v_moved := jsonb_build_object(
@@ -1190,7 +1194,7 @@ as $$
     select case p_kind
         when 'food' then (
             select to_jsonb(f) - array['client_key', 'created_at', 'updated_at'] || '{"kind": "food"}'
-            from public.foods f where f.id = p_id::uuid)
+            from public.foods f where f.id = p_id::uuid and (f.user_id is null or f.user_id = auth.uid()))
         else (
             select to_jsonb(b) - 'position' || jsonb_build_object('kind', 'drink', 'user_id', null, 'brand', null,
                 'portions', jsonb_build_array(jsonb_build_object('label', 'serving', 'grams', b.usual_ml)),

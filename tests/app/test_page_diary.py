@@ -101,7 +101,7 @@ def test_newest_entry_comes_first(browser, meals):
 def test_entries_are_sorted_as_asked(browser, meals, order, found):
     tab = browser.open("diary")
 
-    tab.selectbox("history_filter_order_value").set_value(order).run()
+    tab.selectbox("history_filter_order_meal").set_value(order).run()
 
     assert entries(tab) == found
 
@@ -211,6 +211,29 @@ def test_deleted_entry_is_gone_at_once_and_comes_back(browser, anna):
 
     assert gone == []
     assert "Oats" in entries(tab)
+
+
+def test_entry_that_another_tab_has_deleted_goes_and_says_so(browser, anna):
+    (saved,) = save(anna, meal("Oats", 300))
+    tab = browser.open("diary")
+    tab.button(f"more_{saved['row']['id']}").click().run()
+    anna.gateway.rpc("take_entries", {"p_entries": [{"kind": "meal", "id": saved["row"]["id"]}]})
+
+    tab.button(f"delete_{saved['row']['id']}").click().run()
+
+    assert entries(tab) == []
+    assert [toast.value for toast in tab.toast] == ["That was gone already."]
+    assert not [button for button in tab.button if button.key == "undo"]
+
+
+def test_order_of_one_kind_is_not_that_of_another(browser, anna):
+    save(anna, draft("water", ml=250), draft("water", ml=500), meal("Oats", 300))
+    tab = browser.open("diary")
+    tab.selectbox("history_filter_order_meal").set_value("most").run()
+
+    tab.radio("history_kind").set_value("water").run()
+
+    assert tab.selectbox("history_filter_order_water").value == "newest"
 
 
 def test_deleting_moves_up_what_the_next_page_begins_with(browser, anna):

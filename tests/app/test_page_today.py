@@ -7,7 +7,7 @@ import pytest
 
 from lib.gateway.direct import Direct
 from tests.app.conftest import Away
-from tests.support.pages import Browser, shown, troubles
+from tests.support.pages import Browser, listed, shown, troubles
 
 MOOD = "mood_good"
 
@@ -201,7 +201,7 @@ def test_a_form_says_no_more_what_has_been_mended(anna, browser, mine):
     assert troubles(tab) == ["Activity is needed."]
 
     tab.selectbox("new_gym_activity").set_value(activity).run()
-    assert troubles(tab) == ["Say how long it took, or add at least one set."]
+    assert troubles(tab) == ["Say how long it took, or add a set if it was lifting."]
     tab.number_input("new_gym_minutes").set_value(45).run()
 
     assert troubles(tab) == []
@@ -234,6 +234,60 @@ def test_an_unusual_reading_is_asked_about_once(anna, browser, mine):
     tap(tab, "new_body_sure")
 
     assert [m["value"] for m in mine.select("measurements")] == [210]
+
+
+def test_a_time_to_come_is_asked_about(anna, browser, mine):
+    tab = tap(tap(browser.open(), "day_bar_back"), "toggle_water")
+    tomorrow = local_today() + datetime.timedelta(days=1)
+    tab.date_input("day_bar_picked").set_value(tomorrow).run()
+    tap(tab, "toggle_water")
+    tab.number_input(f"new_water_{tomorrow}_ml").set_value(300)
+
+    tap(tab, f"new_water_{tomorrow}_save")
+    asked = [warning.value for warning in tab.warning]
+    tap(tab, f"new_water_{tomorrow}_sure")
+
+    assert asked == ["That time is still to come. Save it all the same?"]
+    assert [(drink["ml"], drink["local_date"]) for drink in mine.select("drinks")] == [(300, tomorrow.isoformat())]
+
+
+def test_what_was_typed_for_one_day_does_not_follow_to_another(anna, browser, mine):
+    tab = tap(browser.open(), "toggle_water")
+    tab.number_input("new_water_ml").set_value(300)
+
+    tap(tab, "day_bar_back")
+
+    assert not [box for box in tab.number_input if box.value == 300]
+    assert "Save" not in [button.label for button in tab.button]
+
+
+def test_what_was_logged_last_comes_first_and_the_whole_day_by_the_clock(anna, browser, mine):
+    tab = browser.open()
+    midnight = f"{local_today()}T00:00:00"
+    for row in (*({"ml": 200} for _ in range(7)), {"ml": 999, "logged_at": midnight, "local_date": str(local_today())}):
+        entry = {"kind": "water", "row": {"time_zone": "Europe/Berlin", **row}}
+        mine.rpc("save_entries", {"p_entries": [entry]})
+
+    tab.run()
+    short = listed(tab)
+    tap(tab, "whole_day")
+
+    assert len(short) == 6 and short[0].startswith("Water, 999 ml")
+    assert len(listed(tab)) == 8 and listed(tab)[-1].startswith("Water, 999 ml")
+
+
+def test_a_band_is_shown_with_both_its_ends(anna, browser, mine):
+    mine.insert("goals", {"metric": "energy", "low": 1750, "high": 2200, "starts_on": str(local_today())})
+    mine.rpc("save_entries", {"p_entries": [
+        {"kind": "meal", "row": {"meal_type": "lunch", "time_zone": "Europe/Berlin"},
+         "items": [{"food_name": "Soup", "kcal": 2000}]}]})  # fmt: skip
+
+    tab = browser.open()
+
+    assert "2,000 kcal of 1,750 to 2,200 kcal" in shown(tab)
+    assert [bar.proto.text for bar in tab.get("progress")] == [
+        "Energy eaten: 2,000 kcal, goal of 1,750 to 2,200 kcal met"
+    ]
 
 
 def test_strength_sets_are_logged_with_last_times_numbers(anna, browser, mine):

@@ -98,7 +98,7 @@ def test_day_is_copied_to_another(visitor: Visitor) -> None:
     says(visitor, "Water, 330 ml: logged.")
 
     visitor.open("diary")
-    visitor.press("Copy a whole day")
+    visitor.press("Copy a day")
     visitor.press("Copy this day")
     says(visitor, "Yesterday: copied to Today.")
     page.get_by_text("Drinks", exact=True).nth(1).click()

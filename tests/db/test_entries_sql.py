@@ -1,5 +1,6 @@
 """Entries saved, taken back and changed: once, all or nothing, and one's own only."""
 
+import threading
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -79,15 +80,72 @@ def test_retry_with_another_content_leaves_the_first_one(person: Make) -> None:
     assert (again["title"], again["words"]) == (None, "Oats")
 
 
+def act_as(connection: psycopg.Connection, user_id: str) -> psycopg.Connection:
+    connection.execute("set role authenticated")
+    connection.execute(
+        "select set_config('request.jwt.claims', json_build_object('sub', %s::text)::text, false)", (user_id,)
+    )
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("asked", "total", "words"),
+    [
+        ("insert into public.meal_items (meal_id, food_name, kcal) values (%(meal)s, %(name)s, 10)", 231 + 20, None),
+        (
+            "update public.meal_items set kcal = 100 where food_name = %(name)s and meal_id = %(meal)s",
+            200,
+            "Oats, Milk",
+        ),
+        ("delete from public.meal_items where food_name = %(name)s and meal_id = %(meal)s", None, ""),
+    ],
+    ids=["insert", "update", "delete"],
+)
+def test_two_who_write_items_at_once_leave_the_right_sum(
+    person: Make, connect: Connect, asked: str, total: float | None, words: str | None
+) -> None:
+    me, mine = person()
+    row = save_one(mine, meal(items=[item("Oats", kcal=230), item("Milk", kcal=1)]))
+    first, second = (act_as(connect("authenticator"), me) for _ in range(2))
+
+    def late() -> None:
+        second.execute(asked.encode(), {"meal": row["id"], "name": "Milk"})
+
+    with first.transaction():
+        first.execute(asked.encode(), {"meal": row["id"], "name": "Oats"})
+        waiting = threading.Thread(target=late)
+        waiting.start()
+        waiting.join(0.3)
+    waiting.join(10)
+
+    (after,) = diary.history(mine, "meal")
+    assert after["kcal"] == total
+    assert words is None or after["words"] == words
+
+
+def test_what_is_taken_while_it_is_changed_belongs_together(person: Make, connect: Connect) -> None:
+    me, mine = person()
+    row = save_one(mine, meal(items=[item("Old")], title="Old"))
+    changing = act_as(connect("authenticator"), me)
+    change = Jsonb([{"kind": "meal", "change": True, "row": {"id": row["id"], "title": "New"}, "items": [item("New")]}])
+    taken: list[dict[str, Any]] = []
+
+    with changing.transaction():
+        changing.execute("select public.save_entries(%s)", (change,))
+        waiting = threading.Thread(target=lambda: taken.extend(take(mine, {"kind": "meal", "id": row["id"]})))
+        waiting.start()
+        waiting.join(0.3)
+    waiting.join(10)
+
+    assert [(t["row"]["title"], [i["food_name"] for i in t["items"]]) for t in taken] == [("New", ["New"])]
+
+
 def test_fifty_taps_with_one_key_write_one_row(person: Make, connect: Connect) -> None:
     me, mine = person()
     given = Jsonb([meal()])
     connections = [connect("authenticator") for _ in range(PRESSES)]
     for connection in connections:
-        connection.execute("set role authenticated")
-        connection.execute(
-            "select set_config('request.jwt.claims', json_build_object('sub', %s::text)::text, false)", (me,)
-        )
+        act_as(connection, me)
 
     def press(connection: psycopg.Connection) -> tuple[str, bool]:
         row = connection.execute("select public.save_entries(%s) -> 0", (given,)).fetchone()

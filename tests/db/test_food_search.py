@@ -5,6 +5,7 @@ import re
 import unicodedata
 from typing import Any
 
+import psycopg
 import pytest
 
 from lib.gateway.direct import Direct
@@ -202,6 +203,32 @@ def test_usual_foods_are_the_most_eaten_and_ones_own(person: Make) -> None:
     assert "times" not in found[0]
     assert len(mine.rpc("usual_foods", {"p_limit": 1})) == 1
     assert yours.rpc("usual_foods") == []
+
+
+def test_food_that_gave_up_its_number_is_found_by_the_new_one_alone(person: Make) -> None:
+    _, mine = person()
+    _, yours = person()
+    own, number = own_food(mine, "Zqzq tablets", brand="clinic"), diary.key()
+    taken = mine.delete("foods", eq={"id": own["id"]})[0]
+
+    planted = own_food(yours, "Zqzq", id=own["id"])
+    yours.update("foods", {"id": number}, eq={"id": planted["id"]})
+    mine.insert("foods", {name: taken[name] for name in ("id", "name", "brand", "kcal")})
+
+    assert [food["id"] for food in find(yours, "zqzq")] == [number]
+    assert [food["id"] for food in yours.rpc("match_foods", {"p_names": ["zqzq"]})["zqzq"]] == [number]
+    assert [food["id"] for food in find(mine, "zqzq")] == [own["id"]]
+
+
+@pytest.mark.parametrize("grams", ["0", "-1", "20001", "1" + "0" * 400, '"5"', "null"])
+def test_portion_of_no_possible_weight_is_refused(person: Make, admin: psycopg.Connection, grams: str) -> None:
+    me, _ = person()
+
+    with pytest.raises(psycopg.errors.CheckViolation):
+        admin.execute(
+            "insert into public.foods (user_id, name, portions) values (%s, 'Soap', %s::jsonb)",
+            (me, f'[{{"label": "bar", "grams": {grams}}}]'),
+        )
 
 
 # Missing ----------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ def test_plain_words_stay_as_they_are(text):
         ("**bold** _x_", r"\*\*bold\*\* \_x\_"), ("see ![x](y)", r"see !\[x\](y)"), ("# big", r"\# big"),
         ("1. one", r"1\. one"),
         ("- point", r"\- point"), ("<b>", r"\<b\>"), ("$x$", r"\$x\$"), (":red[x]", r"\:red\[x\]"), ("a\nb", "a b"),
-        ("\u202eabc", " abc"), ("`x`", r"\`x\`"),
+        ("\u202eabc", " abc"), ("`x`", r"\`x\`"), ("https&colon;//x", r"https\&colon;//x"), ("&#58;red", r"\&#58;red"),
     ],
 )  # fmt: skip
 def test_marks_lose_their_meaning(typed, written):
@@ -27,3 +27,14 @@ def test_marks_lose_their_meaning(typed, written):
 def test_an_address_is_no_link(address):
     assert address not in plain.label(address).replace("\\", "")
     assert plain.label(address).replace("\\", "").replace(plain.JOINER, "") == address
+
+
+@pytest.mark.parametrize(
+    "text", ["a -> b", "a <- b", "a -- b", "a >= b", "a <= b", "a ~= b", ":material/home:", ":streamlit:"]
+)
+def test_no_picture_is_made_of_signs(text):
+    written = plain.label(text)
+
+    # Put in after the marks have been read, so that a backslash alone would not help.
+    assert text not in written.replace("\\", "")
+    assert written.replace("\\", "").replace(plain.JOINER, "") == text

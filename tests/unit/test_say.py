@@ -24,7 +24,7 @@ ROWS = {
 @pytest.mark.parametrize(
     ("kind", "title", "detail"),
     [
-        ("meal", "Oats, Jam", "Breakfast · Oats 2 cups, Jam · at least 250 kcal"),
+        ("meal", "Oats 2 cups; Jam", "at least 250 kcal"),
         ("gym", None, "about 255 kcal · Moderate · Squat 5 × 80 kg"),
         ("mood", "Good, 7.5 of 10", "calm, work · energy 6 of 10"),
         ("sleep", "7 h 30 min, 23:30 to 07:00", "Good"),
