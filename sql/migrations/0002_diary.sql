@@ -1129,12 +1129,12 @@ declare
         select g from unnest(private.trigrams(
             (select w from unnest(words) w order by length(w) desc, w limit 1), false)) g
         where g not like '  %');
-    found int;
+    found text[] := '{}';
 begin
     if q = '' then
         return;
     end if;
-    return query
+    for kind, food_id, score in
         select n.kind, n.food_id, max(
             case when n.name = q then 4.0
                  when n.main and n.name like q || ' %' then 3.2
@@ -1157,9 +1157,12 @@ begin
         where (select bool_and(' ' || n.name like '% ' || word || '%') from unnest(words) word)
         group by n.kind, n.food_id
         order by 3 desc, n.food_id
-        limit p_limit;
-    get diagnostics found = row_count;
-    if found >= least(p_limit, 5) or length(q) not between 3 and 40 or cardinality(words) > 4 then
+        limit p_limit
+    loop
+        found := found || (kind || food_id);
+        return next;
+    end loop;
+    if cardinality(found) >= least(p_limit, 5) or length(q) not between 3 and 40 or cardinality(words) > 4 then
         return;
     end if;
     -- With a typing error: most of the groups of letters are the same.
@@ -1179,13 +1182,10 @@ begin
                 offset 0) c
             where c.shared::real / (cardinality(closed_grams) + c.size - c.shared) >= 0.25
             offset 0) n
-        where not exists (
-            select from private.food_names m
-            where m.kind = n.kind and m.food_id = n.food_id and m.trigrams @> open_grams
-                and (select bool_and(' ' || m.name like '% ' || word || '%') from unnest(words) word))
+        where n.kind || n.food_id <> all (found)
         group by n.kind, n.food_id
         order by 3 desc, n.food_id
-        limit p_limit - found;
+        limit p_limit - cardinality(found);
 end $$;
 
 create function private.food_json(p_kind text, p_id text) returns jsonb language sql stable
