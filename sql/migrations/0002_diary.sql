@@ -1118,6 +1118,8 @@ grant execute on function public.last_sets() to authenticated;
 create function private.find_foods(p_person uuid, p_text text, p_limit int)
     returns table (kind text, food_id text, score real) language plpgsql stable
     set search_path = ''
+    -- Comparing arrays is taken for cheaper than it is: read from end to end, the names take four times as long.
+    set enable_seqscan = off
 as $$
 declare
     q text := left(private.plain_words(p_text), 80);
