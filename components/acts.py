@@ -14,7 +14,7 @@ import streamlit as st
 
 from components import messages, plain
 from lib.diary import goals, overview
-from lib.diary.entries import Draft, Saved
+from lib.diary.entries import Saved
 from lib.diary.overview import Overview
 from lib.gateway.port import SESSION_ENDED, UNREACHABLE, Backend, GatewayError, Row
 
@@ -38,7 +38,8 @@ class Outcome:
     """What a write did, for the page that is about to be drawn."""
 
     saved: Sequence[Saved] = ()
-    taken: Sequence[Draft] = ()
+    # By kind and id what is not there any more.
+    gone: Sequence[Mapping[str, str]] = ()
     complete: bool | None = None
     undo: "Do | None" = None
     # Replaces what the act said beforehand, where only the write could know.
@@ -122,7 +123,7 @@ def day(backend: Backend, wanted: Any) -> Overview:
     else:
         for outcome in changed:
             known = overview.with_saved(known, outcome.saved)
-            known = overview.without(known, [{"kind": d["kind"], "id": d["row"]["id"]} for d in outcome.taken])
+            known = overview.without(known, outcome.gone)
             if outcome.complete is not None:
                 known = overview.marked(known, outcome.complete)
             known = goals.with_goals(known, outcome.goals)

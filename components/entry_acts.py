@@ -26,8 +26,7 @@ def remove(refs: Sequence[Mapping[str, str]]) -> Do:
     def do(backend: Backend) -> Outcome:
         taken = entries.take(backend, refs)
         # What another tab removed before is off the page as well.
-        gone = [Draft(kind=ref["kind"], row={"id": ref["id"]}) for ref in refs]
-        return Outcome(taken=gone, undo=log(taken) if taken else None, says="" if taken else "That was gone already.")
+        return Outcome(gone=refs, undo=log(taken) if taken else None, says="" if taken else "That was gone already.")
 
     return do
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lib.diary import catalog, goals_shown, say
+from lib.diary import catalog, goals, goals_shown, say
 from lib.diary.overview import Overview, Progress, progress
 from lib.profile import Profile
 
@@ -38,11 +38,11 @@ def _left(one: Progress, me: Profile) -> str:
     metric = one.goal.metric
     low, high = one.goal.low, one.goal.high
     if metric in ("weight", "waist"):
-        return f"goal {goals_shown.bounds(metric, low, high, me.shown_in)}"
+        return f"goal {goals.amounts(low, high, metric, me.shown_in)}"
     if one.state == "over" and high is not None:
         return f"{say.metric_value(metric, (one.value or 0) - high, me.shown_in)} above {_say(metric, high, me)}"
     if low is not None and one.state == "met":
-        return f"goal of {goals_shown.bounds(metric, low, high, me.shown_in)} met"
+        return f"goal of {goals.amounts(low, high, metric, me.shown_in)} met"
     if low is not None:
         return f"{'up to ' if one.at_least else ''}{_say(metric, one.left or 0, me)} to go"
     return f"{_say(metric, one.left or 0, me)} left of {_say(metric, high or 0, me)}"

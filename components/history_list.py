@@ -38,7 +38,7 @@ def _page(backend: Backend, wanted: Wanted) -> Page:
     page = known
     if known and known.number == number and (outcomes or quiet):
         for outcome in outcomes:
-            page = page and history.after(page, outcome.saved, outcome.taken)
+            page = page and history.after(page, outcome.saved, outcome.gone)
     else:
         page = None
     if page is None:

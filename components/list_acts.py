@@ -15,7 +15,7 @@ class Listed(Outcome):
 
     table: str = ""
     row: Row | None = None
-    gone: str = ""
+    gone_id: str = ""
     # To be put to use at once.
     chosen: bool = False
 
@@ -31,7 +31,7 @@ def add(table: str, row: Mapping[str, Any], *, chosen: bool = False) -> Do:
 def remove(table: str, row_id: str) -> Do:
     def do(backend: Backend) -> Outcome:
         taken = kept_rows.take(backend, table, row_id)
-        return Listed(table=table, gone=row_id, undo=add(table, taken) if taken else None)
+        return Listed(table=table, gone_id=row_id, undo=add(table, taken) if taken else None)
 
     return do
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import acts, entry_acts, entry_form, opened, plain
 from lib import units
-from lib.diary import catalog, days, entries, goals_shown, meals, nights, say
+from lib.diary import catalog, days, entries, goals, goals_shown, meals, nights, say
 from lib.diary.days import Clock
 from lib.diary.entries import Draft
 from lib.diary.kinds import FACES, GYM, KINDS, MEAL_TYPES, MOOD, SLEEP, WATER, Kind
@@ -38,8 +38,8 @@ def _of_goal(metric: str, value: float, today: Overview, me: Profile) -> str:
         goal = None
     if goal is None or (goal.low is None and goal.high is None):
         return say.metric_value(metric, value, me.shown_in) if value else ""
-    bounds = goals_shown.bounds(metric, goal.low, goal.high, me.shown_in)
-    return f"{say.metric_value(metric, value, me.shown_in)} of {bounds}"
+    wanted = goals.amounts(goal.low, goal.high, metric, me.shown_in)
+    return f"{say.metric_value(metric, value, me.shown_in)} of {wanted}"
 
 
 def _more(kind: Kind, label: str, today: Overview, here: Clock, me: Profile) -> None:

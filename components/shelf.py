@@ -82,14 +82,14 @@ class Shelf:
             messages.away(self.error, key="shelf")
 
     def _put(self, changed: Listed) -> None:
-        if changed.gone:
-            self.gone.append(changed.gone)
+        if changed.gone_id:
+            self.gone.append(changed.gone_id)
         if changed.chosen and changed.table == "foods":
             self.new_food = changed.row
         for name in LISTS.get(changed.table, ()):
             if name not in self.kept:
                 continue
-            rows = [row for row in self.kept[name].rows if row["id"] != changed.gone]
+            rows = [row for row in self.kept[name].rows if row["id"] != changed.gone_id]
             if changed.row:
                 row = changed.row | {"kind": "food"}
                 there = [old["id"] for old in rows]

@@ -80,13 +80,21 @@ def unit(metric: str, shown: Units) -> str:
 
 
 def bounds(low: float | None, high: float | None, metric: str, shown: Units) -> str:
-    """ "at least 1,600 ml", "at most 2,000 mg", "7 h 00 min to 9 h 00 min"."""
-    words = {name: say.metric_value(metric, b, shown) for name, b in (("low", low), ("high", high)) if b is not None}
-    if len(words) == 2:
-        return f"{words['low']} to {words['high']}"
-    if "low" in words:
-        return f"at least {words['low']}"
-    return f"at most {words['high']}" if words else "no goal"
+    """ "at least 2,000 ml", "1,750 to 2,200 kcal"."""
+    if low is None and high is None:
+        return "no goal"
+    said = amounts(low, high, metric, shown)
+    return said if low is not None and high is not None else f"at {'most' if low is None else 'least'} {said}"
+
+
+def amounts(low: float | None, high: float | None, metric: str, shown: Units) -> str:
+    """Without the words: "2,000 ml", "1,750 to 2,200 kcal"."""
+    said = [say.metric_value(metric, bound, shown) for bound in (low, high) if bound is not None]
+    number, _, unit = said[0].partition(" ")
+    if len(said) == 2 and " " not in unit and said[1].endswith(f" {unit}"):
+        # The unit once.
+        said[0] = number
+    return " to ".join(said)
 
 
 def problem(metric: str, low: float | None, high: float | None, about: Body, shown: Units) -> str:

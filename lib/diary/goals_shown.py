@@ -1,6 +1,6 @@
 """Which of a person's goals may be shown to them as they are now: a goal that was fine once may harm by now."""
 
-from lib.diary import catalog, goals, say, suggestions
+from lib.diary import catalog, goals, suggestions
 from lib.diary.goals import Body
 from lib.diary.overview import Goal, Overview
 from lib.profile import Profile
@@ -16,16 +16,6 @@ _TELL_THE_WEIGHT = frozenset({suggestions.EFSA_PROTEIN})
 def is_hidden(metric: str, source: str, me: Profile) -> bool:
     """Whether the goal would show what this person does not want to see."""
     return me.hide_numbers and (catalog.metrics()[metric].hidden or source in _TELL_THE_WEIGHT)
-
-
-def bounds(metric: str, low: float | None, high: float | None, shown: Units) -> str:
-    """ "2,000 ml" or "1,750 to 2,200 kcal"."""
-    first, last = (say.metric_value(metric, bound, shown) for bound in (low or 0, high or 0))
-    if low is None or high is None:
-        return last if low is None else first
-    # The unit once, where both have the same.
-    number, _, unit = first.partition(" ")
-    return f"{number} to {last}" if unit and last.endswith(f" {unit}") and " " not in unit else f"{first} to {last}"
 
 
 def harm(metric: str, low: float | None, high: float | None, about: Body, shown: Units) -> str:

@@ -1,11 +1,11 @@
 """The diary page by page: entries of one kind, filtered and sorted by the database."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lib.diary.entries import Draft, Saved
+from lib.diary.entries import Saved
 from lib.gateway.port import Backend, Row
 
 PAGE = 50
@@ -73,14 +73,14 @@ def _arguments(wanted: Wanted, number: int) -> dict[str, Any]:
     }
 
 
-def after(page: Page, saved: Sequence[Saved], taken: Sequence[Draft]) -> Page | None:
+def after(page: Page, saved: Sequence[Saved], gone: Sequence[Mapping[str, str]]) -> Page | None:
     """The page with what was just written, without asking again; None where only the database knows what stands now.
 
     That is so when entries come or move, when a filter might leave out what was changed, and when one from the next
     page takes the place of what is gone.
     """
-    gone = {draft["row"]["id"] for draft in taken}
-    rows = {row["id"]: row for row in page.rows if row["id"] not in gone}
+    ids = {entry["id"] for entry in gone}
+    rows = {row["id"]: row for row in page.rows if row["id"] not in ids}
     if page.has_next and len(rows) < len(page.rows):
         return None
     for entry in saved:

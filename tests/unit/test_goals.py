@@ -232,7 +232,7 @@ def test_goal_becomes_a_row_and_a_row_a_goal() -> None:
         ("water", 1600, None, IMPERIAL, "at least 54.1 fl oz"),
         ("sodium", None, 2000, METRIC, "at most 2,000 mg"),
         ("sleep", 7, 9, METRIC, "7 h 00 min to 9 h 00 min"),
-        ("energy", 2000, 2200, IMPERIAL, "8,368 kJ to 9,205 kJ"),
+        ("energy", 2000, 2200, IMPERIAL, "8,368 to 9,205 kJ"),
         ("water", None, None, METRIC, "no goal"),
     ],
 )

@@ -40,8 +40,8 @@ def saved(id: str, kind: str = "meal", **more: object) -> dict[str, Any]:
     return {"kind": kind, "row": entry(id, **more), "new": False}
 
 
-def taken(id: str, kind: str = "meal") -> dict[str, Any]:
-    return {"kind": kind, "row": entry(id)}
+def gone(id: str, kind: str = "meal") -> dict[str, str]:
+    return {"kind": kind, "id": id}
 
 
 @pytest.mark.parametrize(("rows", "shown", "has_next"), [(0, 0, False), (50, 50, False), (51, 50, True)])
@@ -88,7 +88,7 @@ def test_filter_that_contradicts_itself_is_named() -> None:
 
 
 def test_deleted_entry_goes_without_asking() -> None:
-    after = history.after(page("a", "b"), [], [taken("a")])
+    after = history.after(page("a", "b"), [], [gone("a")])
 
     assert after is not None
     assert [row["id"] for row in after.rows] == ["b"]
@@ -104,7 +104,7 @@ def test_changed_entry_changes_in_its_place() -> None:
 def test_entry_of_another_kind_changes_nothing_here() -> None:
     before = page("a")
 
-    assert history.after(before, [saved("z", "water")], [taken("y", "mood")]) == before
+    assert history.after(before, [saved("z", "water")], [gone("y", "mood")]) == before
 
 
 @pytest.mark.parametrize(
@@ -122,5 +122,5 @@ def test_what_may_stand_elsewhere_now_is_asked_for(before: Page, change: dict[st
 
 
 def test_entry_of_the_next_page_moves_up_when_one_is_deleted() -> None:
-    assert history.after(page("a", "b", has_next=True), [], [taken("a")]) is None
-    assert history.after(page("a", "b", has_next=True), [], [taken("z")]) is not None
+    assert history.after(page("a", "b", has_next=True), [], [gone("a")]) is None
+    assert history.after(page("a", "b", has_next=True), [], [gone("z")]) is not None
