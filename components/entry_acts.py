@@ -4,18 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from components.acts import Do, Outcome
-from lib.diary import entries
+from lib.diary import entries, photos
 from lib.diary.entries import Draft, Saved
+from lib.diary.photos import Pictures
 from lib.gateway.port import Backend
 
 
-def log(drafts: Sequence[Draft]) -> Do:
-    """Writes entries; taken back by removing what was new."""
+def log(drafts: Sequence[Draft], pictures: Pictures | None = None) -> Do:
+    """Writes entries, with the pictures of their photos; taken back by removing what was new."""
 
     def do(backend: Backend) -> Outcome:
-        saved = entries.save(backend, drafts)
+        saved, stored = photos.save(backend, drafts, pictures or {})
         refs = entries.refs(saved)
-        return Outcome(saved=saved, undo=remove(refs) if refs else None)
+        return Outcome(saved=saved, undo=remove(refs) if refs else None, says="" if stored else photos.NOT_STORED)
 
     return do
 
@@ -25,8 +26,13 @@ def remove(refs: Sequence[Mapping[str, str]]) -> Do:
 
     def do(backend: Backend) -> Outcome:
         taken = entries.take(backend, refs)
+        pictures = {}
+        if photos.has_photos(taken):
+            pictures = photos.lift(backend, taken)
+            photos.tidy(backend)
         # What another tab removed before is off the page as well.
-        return Outcome(gone=refs, undo=log(taken) if taken else None, says="" if taken else "That was gone already.")
+        undo = log(taken, pictures) if taken else None
+        return Outcome(gone=refs, undo=undo, says="" if taken else "That was gone already.")
 
     return do
 

@@ -72,6 +72,14 @@ class Settings(BaseSettings):
     SMTP_FROM: Annotated[str, AfterValidator(checks.sender)] | None = None
     SMTP_SECURITY: Literal["starttls", "tls", "none"] = "starttls"
 
+    # Photos of meals: a file, a name that ultralytics downloads, or "off"
+    YOLO_WEIGHTS: Annotated[str, AfterValidator(checks.weights)] = "yolo26n.pt"
+
+    # Gemini, for whoever agrees to ask it
+    GEMINI_API_KEY: SecretStr | None = None
+    GEMINI_MODEL: Annotated[str, AfterValidator(checks.model_name)] = "gemini-2.5-flash"
+    GEMINI_API_BASE: HttpsUrl | None = None
+
     # Where the source of this installation can be had; without it the app hands out its own files
     SOURCE_URL: HttpsUrl | None = None
 

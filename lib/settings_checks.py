@@ -14,6 +14,7 @@ from pydantic import SecretStr
 
 WEAK_KEYS = ("change", "secret", "example", "password", "wellspring", "test")
 FRAME_ANCESTOR = re.compile(r"https://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+MODEL_NAME = re.compile(r"(models/)?[a-z0-9][a-z0-9.-]{1,79}")
 MAKE_A_KEY = 'for example from: python3 -c "import secrets; print(secrets.token_urlsafe(48))"'
 
 
@@ -97,6 +98,20 @@ def odd_name(name: str, known: Iterable[str], from_environment: Iterable[str]) -
     if not near and not name.upper().startswith("WELLSPRING_"):
         return ""
     return f"{name} is not a setting of Wellspring" + (f" (did you mean {near[0]}?)" if near else "")
+
+
+def weights(value: str) -> str:
+    if value == "off":
+        return value
+    if not value.endswith(".pt") or not value.isprintable():
+        raise ValueError("should be the path of a .pt file, a name such as yolo26n.pt, or off")
+    return str(folder(Path(value)))
+
+
+def model_name(value: str) -> str:
+    if not MODEL_NAME.fullmatch(value):
+        raise ValueError("should be the name of a model such as gemini-2.5-flash")
+    return value
 
 
 def sender(value: str) -> str:

@@ -28,7 +28,7 @@ RELATIONS = (
         may="select update",
         columns={
             "update": "name birth_date sex height_cm units energy_unit time_zone first_weekday hide_numbers "
-            "cups glucose_unit activity_level tracked welcome"
+            "cups glucose_unit activity_level tracked welcome keep_photos ask_gemini"
         },
         change="name = 'changed'",
     ),
@@ -98,6 +98,18 @@ RELATIONS = (
         may=ALL,
         change="kcal = 100",
         row={"food_name": "'Soup'", "meal_id": row_of("meals")},
+    ),
+    Relation(
+        "public.meal_photos",
+        may=ALL,
+        change="took_ms = 5",
+        row={"meal_id": row_of("meals"), "width": "640", "height": "480", "sha256": "repeat('a', 64)"},
+    ),
+    Relation(
+        "public.learnt_foods",
+        may=ALL,
+        change="food_name = 'changed'",
+        row={"meal_id": row_of("meals"), "food_name": "'Soup'", "whole": "true", "looks_by": "'m'", "look": "'AAAA'"},
     ),
     Relation(
         "public.foods", may=ALL, change="kcal = 100", row={"name": "'My soup'"}, key="id", shared="(user_id IS NULL)"
@@ -213,6 +225,27 @@ CALLS = (
         """select public.save_entries('[{"kind": "water", "row": {"ml": 250, "time_zone": "UTC"}}]')""",
         gone="23503",
     ),
+    Call(
+        "public.write_entries(jsonb)",
+        "authenticated",
+        """select public.write_entries('[{"kind": "water", "row": {"ml": 250, "time_zone": "UTC"}}]')""",
+        gone="23503",
+    ),
+    Call("public.remove_entries(jsonb)", "authenticated", f"select public.remove_entries({VICTIMS_DRINK})"),
+    Call("public.quota_left(text)", "authenticated", "select public.quota_left('advice')"),
+    Call(
+        "public.photo_help(uuid[],text,text[])",
+        "authenticated",
+        "select public.photo_help('{}', 'm', array[repeat('a', 64)])",
+    ),
+    Call(
+        "public.photo_meals(date,date,text,numeric,numeric,integer,integer)",
+        "authenticated",
+        "select public.photo_meals()",
+    ),
+    Call("public.whole_meal(uuid)", "authenticated", "select public.whole_meal(gen_random_uuid())"),
+    Call("public.photos_to_remove()", "authenticated", "select public.photos_to_remove()"),
+    Call("public.photos_removed(uuid[])", "authenticated", "select public.photos_removed(array[gen_random_uuid()])"),
     Call("public.kept_in(text)", "authenticated", "select public.kept_in('meal')"),
     Call("public.parts_of(text,uuid)", "authenticated", "select public.parts_of('meal', gen_random_uuid())"),
     Call("public.take_entries(jsonb)", "authenticated", f"select public.take_entries({VICTIMS_DRINK})"),
@@ -240,6 +273,8 @@ CALLS = (
     Call("private.shared(regclass)"),
     Call("private.make_entries(regclass)"),
     Call("private.check_entry()", definer=True),
+    Call("private.bare_photo()"),
+    Call("private.unlearn()", definer=True),
     Call("private.check_item()", definer=True),
     Call("private.check_food()", definer=True),
     Call("private.fill_earlier_workouts()", definer=True),
