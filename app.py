@@ -22,6 +22,8 @@ from lib import session
 from lib.gateway.opening import OpeningError, installation_id, open_store
 from lib.gateway.port import Health
 from lib.settings import ROOT, SettingsError, load, odd_names
+from lib.vision.detector import Eyes
+from lib.vision.labels import WANTED
 from lib.web.browsers import Browsers
 from lib.web.guard import Guard
 from lib.web.install import UnsafeStart, prepare
@@ -81,6 +83,7 @@ except (SettingsError, UnsafeStart) as error:
 suffix = installation_id(settings)
 base_path = config.get_option("server.baseUrlPath") or ""
 tickets = Tickets()
+eyes = Eyes(settings.YOLO_WEIGHTS, settings.WELLSPRING_DATA, wanted=WANTED)
 browsers = Browsers()
 
 
@@ -89,7 +92,7 @@ def health(*, detailed: bool = False) -> Health:
 
 
 def facts() -> dict[str, Any]:
-    return {"mode": settings.mode, "version": VERSION, "model": "not loaded"}
+    return {"mode": settings.mode, "version": VERSION, "model": eyes.model or eyes.state}
 
 
 @asynccontextmanager
@@ -98,13 +101,15 @@ async def lifespan(app: st.App) -> AsyncIterator[dict[str, Any]]:
         store = await anyio.to_thread.run_sync(open_store, settings)
     except OpeningError as error:
         refuse(str(error), 3)
-    session.install(session.House(settings, store, suffix, tickets))
+    session.install(session.House(settings, store, suffix, tickets, eyes))
     browsers.attach(app._runtime)
     warm()
+    eyes.start()
     try:
         yield {}
     finally:
         session.install(None)
+        await anyio.to_thread.run_sync(eyes.close)
         await anyio.to_thread.run_sync(store.close)
 
 

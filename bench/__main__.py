@@ -4,9 +4,9 @@ import os
 import platform
 import sys
 
-from bench import diary, house
+from bench import diary, house, vision
 
-BENCHES = {"house": house.run, "diary": diary.run}
+BENCHES = {"house": house.run, "diary": diary.run, "vision": vision.run}
 
 
 def main(names: list[str]) -> int:

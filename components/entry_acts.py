@@ -42,16 +42,23 @@ def change(
     before: Mapping[str, Any],
     row: Mapping[str, Any],
     items: Sequence[Mapping[str, Any]] | None = None,
+    learnt: Sequence[Mapping[str, Any]] | None = None,
 ) -> Do:
-    """Changes an entry; taken back by giving it the values it had then, which another tab may have changed since."""
+    """Changes an entry; taken back by giving it the values it had then, which another tab may have changed since.
+
+    `learnt` is what a meal's photos teach from now on, where that changes with its foods.
+    """
 
     def do(backend: Backend) -> Outcome:
-        saved = entries.change(backend, kind, before["id"], row, items)
+        saved = entries.change(backend, kind, before["id"], row, items, learnt)
         then = saved["before"]
         old = {name: then[name] for name in row}
+        back = before.get("learnt") if learnt else None
         return Outcome(
             saved=[saved],
-            undo=change(kind, saved["row"], old, then["items"] if items is not None else None),
+            undo=change(
+                kind, saved["row"] | {"learnt": learnt}, old, then["items"] if items is not None else None, back
+            ),
         )
 
     return do

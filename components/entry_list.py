@@ -81,6 +81,8 @@ def _menu(kind_id: str, row: Row, here: Clock, prefix: str, title: str) -> None:
     key = entries.new_key()
     nothing = "That is there already."
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        if kind_id == "meal":
+            st.page_link("meal.py", label="Open", icon=":material/open_in_full:", query_params={"id": row["id"]})
         st.button("Change", key=f"change_{row['id']}", icon=":material/edit:", on_click=opened.toggle, args=(prefix,))
         if kind_id != "sleep":
             acts.button(

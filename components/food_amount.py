@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import plain
 from lib import units
-from lib.diary import amounts
+from lib.diary import amounts, say
 from lib.diary.amounts import Said
 from lib.nutrition import totals
 from lib.nutrition.foods import NUTRIENTS, Food, Nutrient
@@ -53,7 +53,7 @@ def _same_weight(prefix: str, food: Food, before: str) -> None:
 
 def preview(items: Sequence[Mapping[str, Any]], me: Profile) -> None:
     """What the items hold together. Unknown is said as unknown."""
-    known = energy(items, me)
+    known = energy_range(items, me)
     st.text(" · ".join(filter(None, (known and f"Energy {known}", macros(items)))))
     st.caption(plain.label(_listed(items, [n for n in NUTRIENTS if n.name not in ("kcal", *FIRST)])))
 
@@ -71,6 +71,11 @@ def _listed(items: Sequence[Mapping[str, Any]], nutrients: Sequence[Nutrient]) -
 def energy(items: Sequence[Mapping[str, Any]], me: Profile) -> str:
     """The energy alone, "at least" where something is unknown; nothing for whoever hides numbers."""
     return "" if me.hide_numbers else _energy(totals.add_up(items)["kcal"], me)
+
+
+def energy_range(items: Sequence[Mapping[str, Any]], me: Profile) -> str:
+    """With its bounds where the items have some; nothing for whoever hides numbers."""
+    return say.energy_range(items, me.shown_in) if say.has_range(items) and not me.hide_numbers else energy(items, me)
 
 
 def _energy(total: totals.Total, me: Profile) -> str:

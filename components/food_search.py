@@ -44,7 +44,7 @@ def show(shelf: Shelf, day: datetime.date, here: Clock, me: Profile, meal_type: 
     if chosen := st.session_state.get(_CHOSEN):
         _amount(Food.of(chosen), day, here, me, meal_type)
         return
-    rows = shelf.read("search", typed, _search(typed)) if typed else shelf.read("usual", None, _usual)
+    rows = shelf.read("search", typed, search(typed)) if typed else shelf.read("usual", None, usual)
     if rows:
         _results(rows, me, typed)
     elif rows is not None and typed:
@@ -55,7 +55,7 @@ def show(shelf: Shelf, day: datetime.date, here: Clock, me: Profile, meal_type: 
         own_food_form.offer(typed, me)
 
 
-def _search(text: str) -> Callable[[Backend], list[Row]]:
+def search(text: str) -> Callable[[Backend], list[Row]]:
     def ask(backend: Backend) -> list[Row]:
         found: list[Row] = backend.gateway.rpc("search_foods", {"p_text": text, "p_limit": MOST_SHOWN})
         return found
@@ -63,7 +63,7 @@ def _search(text: str) -> Callable[[Backend], list[Row]]:
     return ask
 
 
-def _usual(backend: Backend) -> list[Row]:
+def usual(backend: Backend) -> list[Row]:
     found: list[Row] = backend.gateway.rpc("usual_foods", {"p_limit": MOST_SHOWN})
     return found
 

@@ -27,6 +27,8 @@ def _goal(one: Progress, today: Overview, me: Profile) -> None:
     amount = say.metric_value(metric.id, value, me.shown_in)
     if one.value is None:
         amount = "nothing yet"
+    elif metric.id == "energy" and say.has_range(today.food()):
+        amount = say.energy_range(today.food(), me.shown_in)
     elif one.at_least:
         amount = f"at least {amount}"
     bound = one.goal.low if one.goal.low is not None else one.goal.high

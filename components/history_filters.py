@@ -33,7 +33,7 @@ def show(me: Profile) -> Wanted:
         label_visibility="collapsed",
     )
     with st.expander("Filter and sort", icon=":material/filter_list:"):
-        first, last = _dates()
+        first, last = dates(_PREFIX)
         text = st.text_input(SEARCHED[kind], key=f"{_PREFIX}text", max_chars=80)
         meal_type, low, high = _of_meals(me) if kind == "meal" else (None, None, None)
         sort, desc = _order(kind, me)
@@ -54,7 +54,7 @@ def _clear() -> None:
             st.session_state[key] = "" if key == f"{_PREFIX}text" else None
 
 
-def _dates() -> tuple[datetime.date | None, datetime.date | None]:
+def dates(prefix: str) -> tuple[datetime.date | None, datetime.date | None]:
     with st.container(horizontal=True):
         found: list[datetime.date | None] = [
             st.date_input(
@@ -62,7 +62,7 @@ def _dates() -> tuple[datetime.date | None, datetime.date | None]:
                 value=None,
                 min_value=datetime.date(1900, 1, 1),
                 max_value=datetime.date(2199, 12, 31),
-                key=f"{_PREFIX}{name}",
+                key=f"{prefix}{name}",
                 width=160,
             )
             for name, label in (("first", "From"), ("last", "To"))
@@ -81,12 +81,18 @@ def _of_meals(me: Profile) -> tuple[str | None, float | None, float | None]:
     )
     if me.hide_numbers:
         return meal_type, None, None
+    return meal_type, *energies(_PREFIX, me)
+
+
+def energies(prefix: str, me: Profile) -> tuple[float | None, float | None]:
     with st.container(horizontal=True):
-        low, high = (_energy(label, name, me.shown_in) for name, label in (("low", "At least"), ("high", "At most")))
-    return meal_type, low, high
+        low, high = (
+            _energy(label, f"{prefix}{name}", me.shown_in) for name, label in (("low", "At least"), ("high", "At most"))
+        )
+    return low, high
 
 
-def _energy(label: str, name: str, shown: Units) -> float | None:
+def _energy(label: str, key: str, shown: Units) -> float | None:
     unit = units.unit_label("energy", shown)
     typed: float | None = st.number_input(
         f"{label} ({unit})",
@@ -95,7 +101,7 @@ def _energy(label: str, name: str, shown: Units) -> float | None:
         format="%.0f",
         placeholder="Any",
         # Another unit is another field: 500 kcal must not become 500 kJ.
-        key=f"{_PREFIX}{name}_{unit}",
+        key=f"{key}_{unit}",
         width=160,
     )
     return None if typed is None else units.from_shown("energy", typed, shown)

@@ -1,20 +1,24 @@
 """A meal that is there already: its type, its foods and their amounts."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from components import acts, entry_acts, entry_fields, opened, plain
+from components import acts, entry_acts, entry_fields, food_picker, opened, plain
+from components.shelf import Shelf
 from lib import units
-from lib.diary import days, meals, say
+from lib.diary import amounts, days, meals, photos, say
 from lib.diary.days import Clock
 from lib.diary.kinds import KINDS
 from lib.gateway.port import Row
+from lib.nutrition.foods import Food
 from lib.profile import Profile
 
 
-def edit(before: Row, here: Clock, me: Profile) -> None:
+def edit(before: Row, here: Clock, me: Profile, shelf: Shelf | None = None) -> None:
+    """With a shelf to look on, foods can be exchanged and added."""
     prefix = f"edit_{before['id']}_"
     kind = KINDS["meal"]
     row: Row = {
@@ -22,7 +26,7 @@ def edit(before: Row, here: Clock, me: Profile) -> None:
         for field in kind.fields
         if field.name != "note"
     }
-    items = _items(prefix, before["items"], me)
+    items = _items(prefix, before["items"], me, shelf)
     row["note"] = entry_fields.ask(kind.field("note"), prefix, before, me.shown_in)
     row |= _time(prefix, before)
     with st.container(horizontal=True):
@@ -35,7 +39,9 @@ def edit(before: Row, here: Clock, me: Profile) -> None:
     elif not items:
         st.error("A meal has at least one food. To remove the meal, use Delete.", icon=":material/error:")
     else:
-        acts.later(f"{prefix}save", entry_acts.change("meal", before, row, items), "Meal: changed.", clears=prefix)
+        learnt = photos.relearnt(before.get("learnt") or [], st.session_state.get(f"{prefix}exchanged", {}))
+        change = entry_acts.change("meal", before, row, items, learnt)
+        acts.later(f"{prefix}save", change, "Meal: changed.", clears=prefix)
         st.rerun()
 
 
@@ -48,12 +54,15 @@ def _time(prefix: str, before: Row) -> Row:
     return {"logged_at": days.at(old.date(), typed, days.zone(before["time_zone"])).isoformat()}
 
 
-def _items(prefix: str, before: list[Row], me: Profile) -> list[dict[str, Any]]:
+def _items(prefix: str, before: list[Row], me: Profile, shelf: Shelf | None) -> list[dict[str, Any]]:
     dropped: set[str] = st.session_state.setdefault(f"{prefix}dropped", set())
+    exchanged: dict[str, Row] = st.session_state.setdefault(f"{prefix}exchanged", {})
+    added: dict[str, Row] = st.session_state.setdefault(f"{prefix}added", {})
     found = []
-    for item in before:
-        if item["id"] in dropped:
+    for old in (*before, *added.values()):
+        if old["id"] in dropped:
             continue
+        item = exchanged.get(old["id"], old)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             found.append(_item(f"{prefix}{item['id']}_", item, me))
             st.button(
@@ -64,7 +73,60 @@ def _items(prefix: str, before: list[Row], me: Profile) -> list[dict[str, Any]]:
                 on_click=_drop,
                 args=(dropped, item["id"]),
             )
+            if shelf:
+                st.button(
+                    "Other food", key=f"{prefix}other_{item['id']}", icon=":material/swap_horiz:", type="tertiary",
+                    on_click=_look_for, args=(prefix, item["id"]),
+                )  # fmt: skip
+        if shelf and st.session_state.get(f"{prefix}looking") == item["id"]:
+            food_picker.show(f"{prefix}look_", shelf, me, partial(_exchange, prefix, item), drinks=False)
+    if shelf:
+        _adding(prefix, shelf, me)
     return found
+
+
+def _adding(prefix: str, shelf: Shelf, me: Profile) -> None:
+    st.button("Add a food", key=f"{prefix}add", icon=":material/add:", on_click=_look_for, args=(prefix, "new"))
+    if st.session_state.get(f"{prefix}looking") == "new":
+        food_picker.show(f"{prefix}look_", shelf, me, partial(_add, prefix), drinks=False)
+
+
+def _look_for(prefix: str, item_id: str) -> None:
+    """One search at a time; the same button again closes it."""
+    wanted = None if st.session_state.get(f"{prefix}looking") == item_id else item_id
+    opened.close(f"{prefix}look")
+    if wanted:
+        st.session_state[f"{prefix}looking"] = wanted
+
+
+def _exchange(prefix: str, old: Row, row: Row) -> None:
+    """Another food of the same weight."""
+    food = Food.of(row)
+    usual = amounts.usual(food)
+    weight = float(old["grams"] or 0) or amounts.grams(food, usual.amount, usual.portion) or amounts.USUAL
+    st.session_state[f"{prefix}exchanged"][old["id"]] = {
+        "id": old["id"],
+        "instead_of": old.get("instead_of") or old["food_id"] or old["food_name"],
+        **_chosen(food, weight),
+    }
+    # Asked anew: the field holds what the old food weighed or held.
+    for name in ("grams", "kcal"):
+        st.session_state.pop(f"{prefix}{old['id']}_{name}", None)
+    opened.close(f"{prefix}look")
+
+
+def _add(prefix: str, row: Row) -> None:
+    food = Food.of(row)
+    usual = amounts.usual(food)
+    weight = amounts.grams(food, usual.amount, usual.portion) or amounts.USUAL
+    added: dict[str, Row] = st.session_state[f"{prefix}added"]
+    item_id = f"new{len(added)}"
+    added[item_id] = {"id": item_id, **_chosen(food, weight)}
+    opened.close(f"{prefix}look")
+
+
+def _chosen(food: Food, weight: float) -> Row:
+    return {**dict.fromkeys(meals.KEPT), **meals.of_food(food, weight), "named_by": "person"}
 
 
 def _drop(dropped: set[str], item_id: str) -> None:

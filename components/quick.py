@@ -31,15 +31,15 @@ def _head(kind: Kind, figure: str) -> None:
             st.text(figure, width="content")
 
 
-def _of_goal(metric: str, value: float, today: Overview, me: Profile) -> str:
-    """ "750 ml of 2,000 ml"; nothing where there is neither a goal nor anything yet."""
+def _of_goal(metric: str, value: float, today: Overview, me: Profile, said: str = "") -> str:
+    """ "750 ml of 2,000 ml"; nothing where there is neither a goal nor anything yet. `said`: the value in words."""
     goal = today.goals.get(metric)
     if goal and goals_shown.harm_on(today, goal, me):
         goal = None
     if goal is None or (goal.low is None and goal.high is None):
-        return say.metric_value(metric, value, me.shown_in) if value else ""
+        return said or (say.metric_value(metric, value, me.shown_in) if value else "")
     wanted = goals.amounts(goal.low, goal.high, metric, me.shown_in)
-    return f"{say.metric_value(metric, value, me.shown_in)} of {wanted}"
+    return f"{said or say.metric_value(metric, value, me.shown_in)} of {wanted}"
 
 
 def _more(kind: Kind, label: str, today: Overview, here: Clock, me: Profile) -> None:
@@ -99,8 +99,9 @@ def meal(today: Overview, here: Clock, me: Profile) -> None:
     eaten = today.eaten()["energy"]
     figure = ""
     if eaten.value and not me.hide_numbers:
-        figure = _of_goal("energy", eaten.value, today, me)
-        figure = f"at least {figure}" if eaten.at_least else figure
+        bounds = say.energy_range(today.food(), me.shown_in) if say.has_range(today.food()) else ""
+        figure = _of_goal("energy", eaten.value, today, me, bounds)
+        figure = f"at least {figure}" if eaten.at_least and not bounds else figure
         if any(drink["kcal"] for drink in today.entries("water")):
             figure = f"{figure}, with drinks"
     _head(KINDS["meal"], figure)
@@ -117,6 +118,7 @@ def meal(today: Overview, here: Clock, me: Profile) -> None:
     _usual_foods(today, here, meal_type)
     _yesterday(today, here, meal_type)
     st.page_link("meals.py", label="Search, write a sentence or add a food", icon=":material/search:")
+    st.page_link("photos.py", label="Photograph a meal", icon=":material/photo_camera:")
 
 
 def _usual_foods(today: Overview, here: Clock, meal_type: str) -> None:

@@ -51,6 +51,8 @@ class Profile:
     activity_level: str | None = None
     tracked: tuple[str, ...] = ("meal", "water", "gym", "mood", "sleep", "body")
     welcome: str = "new"
+    keep_photos: str = "always"
+    ask_gemini: bool = False
 
     @property
     def shown_in(self) -> Units:
@@ -76,6 +78,8 @@ class Profile:
             activity_level=row["activity_level"],
             tracked=tuple(row["tracked"]),
             welcome=row["welcome"],
+            keep_photos=row["keep_photos"],
+            ask_gemini=row["ask_gemini"],
         )
 
 

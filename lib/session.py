@@ -4,6 +4,7 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -11,6 +12,8 @@ import streamlit as st
 from lib import profile
 from lib.gateway.port import SESSION_ENDED, Backend, Caller, GatewayError, Session, SignedIn, Store
 from lib.settings import Settings
+from lib.vision.detector import Eyes
+from lib.vision.look import Detector
 from lib.web import cookies
 from lib.web.headers import ADDRESS
 from lib.web.tickets import Tickets
@@ -31,6 +34,8 @@ class House:
     store: Store
     suffix: str
     tickets: Tickets = field(default_factory=Tickets)
+    # Nothing is suggested for photos until somebody brings a model along.
+    eyes: Detector = field(default_factory=lambda: Eyes("off", Path()))
     browsers: "SignedInBrowsers" = field(init=False)
 
     def __post_init__(self) -> None:

@@ -9,8 +9,10 @@ from lib.gateway.port import GatewayError
 PAGES = [
     st.Page("today.py", title="Today", icon=":material/today:", default=True),
     st.Page("meals.py", title="Meals", icon=":material/restaurant:"),
+    st.Page("photos.py", title="Photos", icon=":material/photo_camera:"),
     st.Page("diary.py", title="Diary", icon=":material/menu_book:"),
     # Reached from other pages.
+    st.Page("meal.py", title="Meal", icon=":material/restaurant:", visibility="hidden"),
     st.Page("goals.py", title="Goals", icon=":material/flag:", visibility="hidden"),
     st.Page("welcome.py", title="First steps", icon=":material/waving_hand:", visibility="hidden"),
     st.Page("settings.py", title="Settings", icon=":material/settings:"),

@@ -32,12 +32,19 @@ def save(backend: Backend, drafts: Sequence[Draft]) -> list[Saved]:
 
 
 def change(
-    backend: Backend, kind: str, entry_id: str, row: Mapping[str, Any], items: Sequence[Mapping[str, Any]] | None = None
+    backend: Backend,
+    kind: str,
+    entry_id: str,
+    row: Mapping[str, Any],
+    items: Sequence[Mapping[str, Any]] | None = None,
+    learnt: Sequence[Mapping[str, Any]] | None = None,
 ) -> Saved:
-    """Changes what `row` names; items, where they are given, take the place of the old ones."""
+    """Changes what `row` names; items, where they are given, take the place of the old ones, and so does `learnt`."""
     draft: Draft = {"kind": kind, "row": {**row, "id": entry_id}, "change": True}
     if items is not None:
         draft["items"] = list(items)
+    if learnt:
+        draft["learnt"] = list(learnt)
     return save(backend, [draft])[0]
 
 

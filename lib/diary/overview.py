@@ -62,11 +62,14 @@ class Overview:
             for row in self.raw["goals"]
         }
 
+    def food(self) -> list[Row]:
+        """The foods of the day's meals, and the drinks that are food as well."""
+        foods = [item for meal in self.entries("meal") for item in meal["items"]]
+        return [*foods, *(drink for drink in self.entries("water") if drink["kcal"] != 0 or drink["sodium_mg"])]
+
     def eaten(self) -> dict[str, Total]:
         """Energy and nutrients of the day's food and of its drinks, by metric."""
-        foods = [item for meal in self.entries("meal") for item in meal["items"]]
-        drinks = [drink for drink in self.entries("water") if drink["kcal"] != 0 or drink["sodium_mg"]]
-        totals = add_up([{column: part.get(column) for column in EATEN.values()} for part in [*foods, *drinks]])
+        totals = add_up([{column: part.get(column) for column in EATEN.values()} for part in self.food()])
         return {metric: totals[column] for metric, column in EATEN.items()}
 
     def total(self, metric: str) -> float | None:

@@ -98,6 +98,20 @@ def tidy(backend: Backend) -> None:
         log.warning("Photos could not be tidied up (%s).", error.code)
 
 
+def relearnt(learnt: Sequence[Row], exchanged: Mapping[str, Row]) -> list[Row] | None:
+    """What the photos teach once foods are exchanged: what looked like the old food is the new one. None: as before."""
+    if not learnt or not exchanged:
+        return None
+    return [_renamed(one, exchanged.values()) for one in learnt]
+
+
+def _renamed(one: Row, exchanged: Iterable[Row]) -> Row:
+    for item in exchanged:
+        if (one["food_id"] or one["food_name"]) == item["instead_of"]:
+            return one | {"food_id": item["food_id"], "food_name": item["food_name"]}
+    return one
+
+
 def has_photos(taken: Iterable[Mapping[str, Any]]) -> bool:
     return any(draft.get("photos") for draft in taken)
 

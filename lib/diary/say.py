@@ -1,11 +1,14 @@
 """An entry in words: what stands in a list, a toast or an export. Plain text, never markdown."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from lib import units
 from lib.diary import catalog, days
 from lib.diary.kinds import FACES, INTENSITIES, MEAL_TYPES, QUALITIES, READING_QUANTITIES
 from lib.gateway.port import Row
+from lib.nutrition import totals
 from lib.nutrition.energy import about
 from lib.nutrition.wording import scaled_label
 from lib.units import Units
@@ -28,6 +31,29 @@ def energy(kcal: float, shown: Units, *, at_least: bool = False) -> str:
     return f"at least {text}" if at_least else text
 
 
+def energy_range(items: Sequence[Mapping[str, Any]], shown: Units) -> str:
+    """ "520 to 690 kcal": between which bounds it lies, as far as the items say."""
+    found = totals.add_ranges(items)
+    low, value, high = (units.to_shown("energy", kcal, shown) for kcal in (found.low, found.value, found.high))
+    return totals.say_range(
+        totals.Range(low, value, high, found.unknown, found.count), units.unit_label("energy", shown)
+    )
+
+
+def has_range(items: Iterable[Mapping[str, Any]]) -> bool:
+    return any(item.get("kcal_low") is not None for item in items)
+
+
+def meal_energy(row: Row, shown: Units) -> str:
+    """The energy of a meal, with its bounds where its foods have some."""
+    items = row.get("items") or []
+    if has_range(items):
+        return energy_range(items, shown)
+    if row["kcal"] is None:
+        return "energy unknown"
+    return energy(row["kcal"], shown, at_least=row["kcal_unknown"] > 0)
+
+
 def portion(item: Row) -> str:
     """How much of a food, as the person said it: "2 slices", "60 g"; nothing for an amount nobody knows."""
     if item.get("amount") and item.get("portion"):
@@ -47,11 +73,7 @@ def _meal(row: Row, shown: Units, hide_numbers: bool) -> Line:
     # Names of foods have commas in them.
     items = "; ".join(item(part) for part in row.get("items", []))
     title = row["title"] or items or row["words"] or MEAL_TYPES[row["meal_type"]]
-    kcal = None
-    if row["kcal"] is not None and not hide_numbers:
-        kcal = energy(row["kcal"], shown, at_least=row["kcal_unknown"] > 0)
-    elif not hide_numbers:
-        kcal = "energy unknown"
+    kcal = None if hide_numbers else meal_energy(row, shown)
     return Line(title, _joined(items if items != title else None, kcal, row["note"]))
 
 

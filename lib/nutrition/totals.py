@@ -62,10 +62,10 @@ def _total(values: Sequence[float | None]) -> Total:
 def add_ranges(items: Iterable[Amounts]) -> Range:
     """Energy from kcal, with kcal_low and kcal_high where an item has them.
 
-    The bounds are simply added: whoever takes one plate for smaller than it is tends to do so with the next, so the
-    errors do not cancel out.
+    One item's error says nothing about another's, so they partly cancel out: what lies below and above each figure is
+    squared, added up, and the root taken.
     """
-    lows, values, highs, unknown = [], [], [], 0
+    below, values, above, unknown = [], [], [], 0
     for item in items:
         kcal = item.get("kcal")
         if kcal is None:
@@ -74,9 +74,10 @@ def add_ranges(items: Iterable[Amounts]) -> Range:
         low, high = item.get("kcal_low"), item.get("kcal_high")
         values.append(kcal)
         # A figure corrected by hand may have left its old bounds.
-        lows.append(kcal if low is None else min(low, kcal))
-        highs.append(kcal if high is None else max(high, kcal))
-    return Range(math.fsum(lows), math.fsum(values), math.fsum(highs), unknown, unknown + len(values))
+        below.append(0.0 if low is None else max(0.0, kcal - low))
+        above.append(0.0 if high is None else max(0.0, high - kcal))
+    value = math.fsum(values)
+    return Range(value - math.hypot(*below), value, value + math.hypot(*above), unknown, unknown + len(values))
 
 
 def say(total: Total, unit: str, decimals: int) -> str:
@@ -87,14 +88,30 @@ def say(total: Total, unit: str, decimals: int) -> str:
     return f"at least {text}" if total.at_least else text
 
 
-def say_range(found: Range, unit: str, decimals: int) -> str:
-    """ "280 to 360 kcal", one number where the bounds look alike, "at least 280 kcal" where something is unknown."""
+def say_range(found: Range, unit: str = "kcal") -> str:
+    """ "280 to 360 kcal", one number where the bounds look alike, "at least 280 kcal" where something is unknown.
+
+    The figures are in that unit already. They are said no finer than they are known.
+    """
     if found.count > 0 and found.unknown == found.count:
         return "unknown"
-    low, high = number(found.low, decimals), number(found.high, decimals)
+    low, high = _roughly(found.low, unit), _roughly(found.high, unit)
     if found.unknown:
-        return f"at least {low} {unit}"
-    return f"{low} {unit}" if low == high else f"{low} to {high} {unit}"
+        return f"at least {number(low)} {unit}"
+    if high == 0 and found.high > 0:
+        return f"less than {number(_step(found.high, unit))} {unit}"
+    return f"{number(low)} {unit}" if low == high else f"{number(low)} to {number(high)} {unit}"
+
+
+def _roughly(value: float, unit: str) -> float:
+    step = _step(value, unit)
+    return math.floor(value / step + 0.5) * step
+
+
+def _step(value: float, unit: str) -> float:
+    if unit == "kJ":
+        return 50.0
+    return 5.0 if value < 100 else 10.0
 
 
 def macro_shares(items: Iterable[Amounts]) -> Shares | None:

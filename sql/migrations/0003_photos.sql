@@ -179,7 +179,7 @@ grant execute on function public.quota_left(text) to authenticated;
 
 -- What is needed to say what is on a photo: the foods a model named and those learnt, each with the person's usual
 -- weight; what they looked like before; the meals that hold the same photo; and how often Gemini may still be asked.
-create function public.photo_help(p_foods uuid[], p_looks_by text, p_hashes text[]) returns jsonb
+create function public.photo_help(p_foods uuid[], p_drinks text[], p_looks_by text, p_hashes text[]) returns jsonb
     language plpgsql stable
     set search_path = ''
 as $$
@@ -214,6 +214,11 @@ begin
                     where i.user_id = me and i.food_id = f.id and i.grams is not null
                     order by m.local_date desc, m.logged_at desc limit 9) last))), '[]')
             from public.foods f where f.id = any (v_foods)),
+        'drinks', (
+            select coalesce(jsonb_agg(to_jsonb(b) - 'position' || jsonb_build_object(
+                'kind', 'drink', 'user_id', null,
+                'portions', jsonb_build_array(jsonb_build_object('label', 'serving', 'grams', b.usual_ml)))), '[]')
+            from public.beverages b where b.id = any (p_drinks)),
         'same', (
             select coalesce(jsonb_agg(jsonb_build_object(
                 'sha256', p.sha256, 'meal_id', m.id, 'local_date', m.local_date, 'meal_type', m.meal_type)
@@ -222,7 +227,7 @@ begin
             where p.user_id = me and p.sha256 = any (p_hashes)),
         'quota', public.quota_left('photo_analysis'));
 end $$;
-grant execute on function public.photo_help(uuid[], text, text[]) to authenticated;
+grant execute on function public.photo_help(uuid[], text[], text, text[]) to authenticated;
 
 -- Meals with photos, the newest first, each with its items and the thumbnail of its first photo.
 create function public.photo_meals(

@@ -9,6 +9,8 @@ from tools.browser import NAMES, VARIABLE
 
 # Without its sandbox it also runs in a bare container; nothing but our own pages is opened in it.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+# A made-up picture stands in for the camera, and nobody is asked whether a page may see it.
+ARGUMENTS += ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 _AT_REST = """() => {
     const app = document.querySelector('[data-testid="stApp"]');

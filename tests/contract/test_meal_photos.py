@@ -65,8 +65,9 @@ def take(backend, meal_id):
     return entries.take(backend, [{"kind": "meal", "id": meal_id}])
 
 
-def help_with(backend, looks_by="m1"):
-    return backend.gateway.rpc("photo_help", {"p_foods": [], "p_looks_by": looks_by, "p_hashes": [HASH]})
+def help_with(backend, looks_by="m1", foods=(), drinks=()):
+    args = {"p_foods": list(foods), "p_drinks": list(drinks), "p_looks_by": looks_by, "p_hashes": [HASH]}
+    return backend.gateway.rpc("photo_help", args)
 
 
 def test_a_meal_is_saved_with_its_photos_and_what_was_learnt(backend):
@@ -121,9 +122,10 @@ def test_foods_come_with_the_usual_weight(backend):
         draft["learnt"] = []
         photos.save(backend, [draft], {})
 
-    found = backend.gateway.rpc("photo_help", {"p_foods": [food["id"]], "p_looks_by": "m1", "p_hashes": []})
+    found = help_with(backend, foods=[food["id"]], drinks=["coffee"])
 
     assert [(f["slug"], f["kind"], f["usual_grams"]) for f in found["foods"]] == [("banana", "food", 120.0)]
+    assert [(d["id"], d["kind"], d["portions"][0]["grams"]) for d in found["drinks"]] == [("coffee", "drink", 240.0)]
 
 
 def test_using_the_quota_shows_in_what_is_left(backend):

@@ -234,9 +234,9 @@ CALLS = (
     Call("public.remove_entries(jsonb)", "authenticated", f"select public.remove_entries({VICTIMS_DRINK})"),
     Call("public.quota_left(text)", "authenticated", "select public.quota_left('advice')"),
     Call(
-        "public.photo_help(uuid[],text,text[])",
+        "public.photo_help(uuid[],text[],text,text[])",
         "authenticated",
-        "select public.photo_help('{}', 'm', array[repeat('a', 64)])",
+        "select public.photo_help('{}', '{}', 'm', array[repeat('a', 64)])",
     ),
     Call(
         "public.photo_meals(date,date,text,numeric,numeric,integer,integer)",

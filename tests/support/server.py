@@ -49,7 +49,8 @@ def running_app(
     command += ["--server.port", str(port), "--server.address", "127.0.0.1", "--server.baseUrlPath", base_path]
     # The settings of whoever runs the tests must not reach the app under test.
     inherited = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    settings = {"PYTHONPATH": str(ROOT), "WELLSPRING_DATA": str(data)}
+    # Loading a model takes longer than most of these tests: whoever needs one says so.
+    settings = {"PYTHONPATH": str(ROOT), "WELLSPRING_DATA": str(data), "YOLO_WEIGHTS": "off"}
     with log.open("wb") as out:
         process = subprocess.Popen(
             command, cwd=ROOT, env=inherited | settings | dict(env or {}), stdout=out, stderr=subprocess.STDOUT

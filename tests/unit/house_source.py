@@ -22,6 +22,10 @@ LISTED: dict[tuple[str, str], str] = {
         "lib/gateway/embedded_binaries.py",
     ): "asked wherever the server is started, with settings or without",
     ("environment", "lib/gateway/embedded_process.py"): "hands the server the path of its shared libraries",
+    (
+        "environment",
+        "lib/vision/detector_process.py",
+    ): "hands the process with the model the machine's proxies and certificates, and nothing else",
     ("environment", "lib/web/install.py"): "sets what uvicorn would read, so that it reads nothing else",
 }
 # Functions of reference data, the same for everybody, that may be cached for all: "file: function".

@@ -65,7 +65,17 @@ def test_a_total_is_said_as_finely_as_its_nutrient():
     assert totals.say(Total(12.345, 0, 1), "g", 1) == "12.3 g"
 
 
-def test_bounds_are_added_and_a_figure_without_bounds_is_its_own():
+def test_errors_of_two_items_partly_cancel_out():
+    # 30 and 40 below: 50 together, and not 70. 120 and 50 above: 130, and not 170.
+    items = [
+        {"kcal": 300.0, "kcal_low": 270.0, "kcal_high": 420.0},
+        {"kcal": 200.0, "kcal_low": 160.0, "kcal_high": 250.0},
+    ]
+
+    assert totals.add_ranges(items) == Range(450.0, 500.0, 630.0, unknown=0, count=2)
+
+
+def test_a_figure_without_bounds_is_its_own():
     items = [{"kcal": 300.0, "kcal_low": 250.0, "kcal_high": 380.0}, {"kcal": 100.0}, {"kcal": None}]
 
     assert totals.add_ranges(items) == Range(350.0, 400.0, 480.0, unknown=1, count=3)
@@ -83,19 +93,37 @@ def test_a_sum_lies_between_its_bounds(items):
     found = totals.add_ranges(items)
 
     assert found.low <= found.value <= found.high
+    assert found.low >= -1e-6
     assert found.value == totals.add_up(items)["kcal"].value
 
 
+@settings(deadline=None)
+@given(st.lists(st.lists(st.floats(0, 5000), min_size=3, max_size=3).map(sorted), min_size=1))
+def test_a_sum_is_no_wider_than_its_items_together_and_no_narrower_than_the_widest(bounds):
+    items = [{"kcal_low": low, "kcal": kcal, "kcal_high": high} for low, kcal, high in bounds]
+
+    found = totals.add_ranges(items)
+
+    below, above = found.value - found.low, found.high - found.value
+    assert max(k - low for low, k, _ in bounds) - 1e-6 <= below <= sum(k - low for low, k, _ in bounds) + 1e-6
+    assert max(high - k for _, k, high in bounds) - 1e-6 <= above <= sum(high - k for _, k, high in bounds) + 1e-6
+
+
 @pytest.mark.parametrize(
-    ("found", "said"),
+    ("found", "unit", "said"),
     [
-        (Range(280.0, 320.0, 1360.0, 0, 2), "280 to 1,360 kcal"), (Range(319.8, 320.0, 320.3, 0, 1), "320 kcal"),
-        (Range(280.0, 320.0, 360.0, 1, 2), "at least 280 kcal"), (Range(0.0, 0.0, 0.0, 2, 2), "unknown"),
-        (Range(0.0, 0.0, 0.0, 0, 0), "0 kcal"),
+        (Range(284.9, 320.0, 1356.0), "kcal", "280 to 1,360 kcal"),
+        (Range(519.0, 600.0, 693.0), "kcal", "520 to 690 kcal"),
+        (Range(319.8, 320.0, 320.3), "kcal", "320 kcal"), (Range(83.0, 95.0, 112.0), "kcal", "85 to 110 kcal"),
+        (Range(1.0, 1.5, 2.0), "kcal", "less than 5 kcal"), (Range(1.0, 4.0, 8.0), "kcal", "0 to 10 kcal"),
+        (Range(1170.0, 1340.0, 1510.0), "kJ", "1,150 to 1,500 kJ"), (Range(5.0, 6.0, 7.0), "kJ", "less than 50 kJ"),
+        (Range(284.0, 320.0, 360.0, 1, 2), "kcal", "at least 280 kcal"),
+        (Range(0.0, 0.0, 0.0, 2, 2), "kcal", "unknown"),
+        (Range(0.0, 0.0, 0.0, 0, 0), "kcal", "0 kcal"),
     ],
 )  # fmt: skip
-def test_a_range_says_both_bounds_where_they_differ(found, said):
-    assert totals.say_range(found, "kcal", 0) == said
+def test_a_range_says_both_bounds_as_finely_as_they_are_known(found, unit, said):
+    assert totals.say_range(found, unit) == said
 
 
 def test_shares_are_of_energy_and_not_of_weight():

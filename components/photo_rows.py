@@ -1,0 +1,121 @@
+"""One line of the review for each food on the plate: tick, name, amount, and what it holds."""
+
+from functools import partial
+
+import streamlit as st
+
+from components import acts, food_amount, food_picker, opened, photo_taking, plain
+from components.shelf import Shelf
+from lib.diary import amounts
+from lib.gateway.port import Row
+from lib.nutrition.foods import Food
+from lib.profile import Profile
+from lib.vision import plate as plates
+from lib.vision.plate import Chosen, Line
+from lib.vision.suggestions import SURE
+
+PICKING = "photo_picking"
+BY = {"learner": "from your photos", "gemini": "Gemini says so", "detector": "", "person": ""}
+
+
+def show(shelf: Shelf, me: Profile) -> list[Chosen]:
+    """What is ticked, with the amounts as they stand in the fields."""
+    lines = photo_taking.plate().lines
+    with_numbers = bool(st.session_state.get("photo_boxes"))
+    found = []
+    for number, line in enumerate(lines, 1):
+        mark = f"{number}." if with_numbers and line.suggestion.boxes else ""
+        if line.suggestion.food is None and not line.name:
+            _asked(line, mark, shelf, me)
+        else:
+            found.append(_line(line, mark, shelf, me))
+    return [one for one in found if one]
+
+
+def _asked(line: Line, mark: str, shelf: Shelf, me: Profile) -> None:
+    """A bowl, a plate, or something that the model has no better word for than "food"."""
+    with st.container(border=True, key=f"photo_line_{line.id}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.text(f"{mark} {line.suggestion.label.capitalize()}: what is in it?".strip(), width="stretch")
+            _button("Say what it is", line, "say", ":material/search:")
+            st.button("Nothing", key=f"photo_{line.id}_nothing", type="tertiary", on_click=_drop, args=(line.id,))
+        _picker(line, shelf, me)
+
+
+def _line(line: Line, mark: str, shelf: Shelf, me: Profile) -> Chosen | None:
+    prefix = f"photo_{line.id}_"
+    one = line.suggestion
+    food = Food.of(one.food) if one.food else None
+    st.session_state.setdefault(f"{prefix}on", one.sure >= SURE)
+    with st.container(border=True, key=f"photo_line_{line.id}"):
+        name = food.name if food else line.name
+        marks = [mark, name, "" if one.sure >= SURE else "(maybe)"]
+        label = plain.label(" ".join(filter(None, marks)))
+        ticked = st.checkbox(f"**{label}**", key=f"{prefix}on", persist_state="session")
+        chosen = Chosen(line, 1.0, "")
+        if food and ticked:
+            amount, portion = food_amount.ask(f"{prefix}{food.id}_", food, one.amount, me)
+            chosen = Chosen(line, amount or 0.0, portion)
+        _below(line, chosen, me)
+        with st.container(horizontal=True, gap="small"):
+            if food and ticked:
+                for word, times in (("Half of it", 0.5), ("Twice", 2.0)):
+                    st.button(
+                        word, key=f"{prefix}{times:g}", type="tertiary", on_click=_times,
+                        args=(f"{prefix}{food.id}_amount", times),
+                    )  # fmt: skip
+            _button("Other food" if food else "Find its figures", line, "other", ":material/search:")
+        _picker(line, shelf, me)
+        if food and ticked and (trouble := amounts.trouble(food, chosen.grams)):
+            st.error(plain.label(trouble), icon=":material/error:")
+            return None
+    return chosen if ticked else None
+
+
+def _below(line: Line, chosen: Chosen, me: Profile) -> None:
+    """How much energy that is, who says so, and whose usual amount it is."""
+    said = [BY.get(line.suggestion.named_by, "")]
+    if line.suggestion.food and chosen.portion:
+        item = plates.item(chosen)
+        said.insert(0, food_amount.energy_range([item], me) if item else "")
+        if chosen.source == "usual":
+            said.append("as much as you usually have")
+    elif line.name:
+        said.insert(0, "no figures for it")
+    if text := " · ".join(filter(None, said)):
+        st.caption(plain.label(text))
+
+
+def _button(label: str, line: Line, name: str, icon: str) -> None:
+    st.button(label, key=f"photo_{line.id}_{name}", icon=icon, type="tertiary", on_click=look_for, args=(str(line.id),))
+
+
+def _picker(line: Line, shelf: Shelf, me: Profile) -> None:
+    if st.session_state.get(PICKING) == str(line.id):
+        prefix = f"{PICKING}_{line.id}_"
+        food_picker.show(prefix, shelf, me, partial(_take, line.id), first=line.suggestion.others, name=line.name)
+
+
+def look_for(what: str) -> None:
+    """One search at a time; the same button again closes it."""
+    acts.quietly()
+    wanted = None if st.session_state.get(PICKING) == what else what
+    opened.close(PICKING)
+    if wanted:
+        st.session_state[PICKING] = wanted
+
+
+def _take(line_id: int, food: Row) -> None:
+    photo_taking.put(photo_taking.plate().chosen(line_id, food))
+    st.session_state[f"photo_{line_id}_on"] = True
+    opened.close(PICKING)
+
+
+def _times(field: str, times: float) -> None:
+    acts.quietly()
+    st.session_state[field] = min(round((st.session_state.get(field) or 1.0) * times, 2), food_amount.MOST)
+
+
+def _drop(line_id: int) -> None:
+    acts.quietly()
+    photo_taking.put(photo_taking.plate().without_line(line_id))

@@ -1,0 +1,35 @@
+"""The card of the Settings page for photos: how long they are kept, and whether Gemini may see them."""
+
+import streamlit as st
+
+from components import messages, profile_saving
+from lib import session
+from lib.diary import photos
+from lib.profile import Profile
+
+_PREFIX = "photo_settings_"
+
+
+def card(me: Profile) -> None:
+    profile_saving.begin_with(**{f"{_PREFIX}keep": me.keep_photos, f"{_PREFIX}gemini": me.ask_gemini})
+    with st.container(border=True):
+        st.header("Photos of meals")
+        with st.form("photo_settings", border=False):
+            keep = st.radio(
+                "Keep photos",
+                list(photos.KEPT),
+                format_func=photos.KEPT.__getitem__,
+                horizontal=True,
+                key=f"{_PREFIX}keep",
+                help="This goes for the photos that are here already, too. Meals stay, and so does what was learnt of "
+                "how your foods look, until you delete the meal.",
+            )
+            agreed = st.checkbox(
+                "Gemini, a service of Google, may see a photo when I ask it about one",
+                key=f"{_PREFIX}gemini",
+                help="Off, no photo ever leaves this app.",
+            )
+            pressed = st.form_submit_button("Save", type="primary", key=f"{_PREFIX}save")
+    if pressed and profile_saving.save({"keep_photos": keep, "ask_gemini": agreed}):
+        photos.tidy(session.require_user().backend)
+        messages.done("Saved.")

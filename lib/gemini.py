@@ -1,0 +1,335 @@
+"""Gemini: one question, with or without a picture, and one answer in JSON.
+
+Whatever goes wrong is a GeminiError with a sentence for the person. Only its kind and the status code are logged.
+"""
+
+import functools
+import json
+import logging
+import re
+import threading
+import time
+import warnings
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from lib.settings import Settings
+
+log = logging.getLogger(__name__)
+
+# As the API writes them: "type", "properties", "required", "items", "enum", "nullable".
+Schema = dict[str, Any]
+Kind = Literal[
+    "blocked", "stopped", "empty", "cut", "unreadable", "not_gemini", "bad_request", "bad_key", "unauthorised",
+    "forbidden", "no_model", "too_many", "day_used_up", "fault", "overloaded", "timeout", "offline",
+]  # fmt: skip
+
+_SAFE = "Nothing of yours was changed."
+_ON = f"{_SAFE} Please go on without it"
+_TELL = f"{_ON}, and tell whoever looks after this app."
+SENTENCES: Mapping[Kind, str] = {
+    "blocked": f"Gemini declined to look at this. {_ON}.",
+    "stopped": f"Gemini broke off its answer, most likely because of its own safety rules. {_ON}.",
+    "empty": f"Gemini sent an empty answer. {_SAFE} You can ask once more, or go on without it.",
+    "cut": f"Gemini's answer was too long and came only in part. {_SAFE} You can ask once more, or go on without it.",
+    "unreadable": f"Gemini's answer made no sense to the app. {_SAFE} You can ask once more, or go on without it.",
+    "not_gemini": f"Something other than Gemini answered in its place. {_TELL}",
+    "bad_request": f"Gemini did not accept the question. {_TELL}",
+    "bad_key": f"Gemini did not accept this app's key. {_TELL}",
+    "unauthorised": f"Gemini does not recognise this app. {_TELL}",
+    "forbidden": f"This app is not allowed to ask Gemini. {_TELL}",
+    "no_model": f"Gemini does not know the model that this app asks for. {_TELL}",
+    "too_many": f"Gemini is being asked too often right now. {_SAFE} Please wait a little, or go on without it.",
+    "day_used_up": f"Today's questions to Gemini are used up. {_ON}, and ask again tomorrow.",
+    "fault": f"Gemini has a fault of its own right now. {_SAFE} Please try again later, or go on without it.",
+    "overloaded": f"Gemini has too much to do right now. {_SAFE} Please try again later, or go on without it.",
+    "timeout": f"Gemini did not answer in time. {_SAFE} You can ask once more, or go on without it.",
+    "offline": f"Gemini cannot be reached right now. {_SAFE} Please try again later, or go on without it.",
+}
+_OF_STATUS: Mapping[int, Kind] = {
+    401: "unauthorised", 403: "forbidden", 404: "no_model", 408: "timeout", 503: "overloaded", 504: "timeout",
+}  # fmt: skip
+
+# The SDK knows no thinkingConfig: it refuses the field, so the 2.5 models cannot be told to answer without thinking.
+# What they think counts as output, so it needs room besides the answer.
+ROOM_TO_THINK = 6_000
+PAUSE_BEFORE_RETRY = 1.0
+# An answer to one question has a few thousand characters.
+MOST_BYTES = 1_000_000
+USUAL_WAIT, DAY = 60.0, 86_400.0
+# Google's days of quota begin at midnight there.
+QUOTA_ZONE = "America/Los_Angeles"
+
+_FINISHED = (0, 1)
+_MAX_TOKENS = 2
+_TYPES: Mapping[str, Any] = {
+    "string": str, "number": int | float, "integer": int, "boolean": bool, "array": list, "object": dict,
+}  # fmt: skip
+_closed_until: dict[tuple[str, str], tuple[float, Kind]] = {}
+
+
+@dataclass(frozen=True)
+class Access:
+    key: str = field(repr=False)
+    model: str
+    base: str | None = None
+
+
+class GeminiError(Exception):
+    """Why there is no answer, as a sentence for the person."""
+
+    def __init__(self, kind: Kind, *, status: int | None = None, retry_after: float | None = None) -> None:
+        self.kind = kind
+        self.sentence = SENTENCES[kind]
+        self.status = status
+        # Seconds until it makes sense to ask again, where that is known.
+        self.retry_after = retry_after
+        super().__init__(self.sentence)
+
+
+@dataclass(frozen=True)
+class _Question:
+    access: Access
+    prompt: str
+    schema: Schema
+    picture: bytes | None
+    most_tokens: int
+    deadline: float
+
+    def left(self) -> float:
+        return self.deadline - time.monotonic()
+
+
+def access(settings: Settings) -> Access | None:
+    key = settings.GEMINI_API_KEY.get_secret_value() if settings.GEMINI_API_KEY else ""
+    return Access(key, settings.GEMINI_MODEL, settings.GEMINI_API_BASE) if key else None
+
+
+def ask(
+    access: Access, prompt: str, schema: Schema, *, picture: bytes | None = None, seconds: float, most_tokens: int
+) -> Any:
+    """The answer as parsed JSON that fits the schema; `picture` is a JPEG."""
+    _refuse_while_closed(access)
+    question = _Question(access, prompt, schema, picture, most_tokens, time.monotonic() + seconds)
+    outcome: Future[Any] = Future()
+    # No time limit of a request covers everything: looking up a name, several addresses, the import of the SDK.
+    threading.Thread(target=_answer, args=(question, outcome), daemon=True, name="gemini").start()
+    try:
+        return outcome.result(timeout=seconds)
+    except TimeoutError:
+        failed = GeminiError("timeout")
+    except GeminiError as error:
+        failed = error
+    log.warning("Gemini: %s (%s).", failed.kind, failed.status or "no status")
+    raise failed from None
+
+
+def _refuse_while_closed(access: Access) -> None:
+    until, kind = _closed_until.get((access.key, access.model), (0.0, "too_many"))
+    if (wait := until - time.monotonic()) > 0:
+        raise GeminiError(kind, status=429, retry_after=wait)
+
+
+def _answer(question: _Question, outcome: Future[Any]) -> None:
+    try:
+        outcome.set_result(_ask_twice_at_most(question))
+    except GeminiError as error:
+        if error.retry_after is not None:
+            place = question.access.key, question.access.model
+            _closed_until[place] = time.monotonic() + error.retry_after, error.kind
+        outcome.set_exception(error)
+    except Exception as error:
+        outcome.set_exception(_what_went_wrong(error, question))
+
+
+def _ask_twice_at_most(question: _Question) -> Any:
+    try:
+        return _ask_once(question)
+    except GeminiError as error:
+        if error.kind != "overloaded" or question.left() <= PAUSE_BEFORE_RETRY:
+            raise
+    time.sleep(PAUSE_BEFORE_RETRY)
+    return _ask_once(question)
+
+
+def _ask_once(question: _Question) -> Any:
+    new_model = _sdk()
+    if question.left() <= 0:
+        # Nobody waits for the answer any more, so it is not asked for.
+        raise GeminiError("timeout")
+    wanted: Any = {
+        "response_mime_type": "application/json",
+        "response_schema": question.schema,
+        "temperature": 0.1,
+        "max_output_tokens": question.most_tokens + ROOM_TO_THINK,
+    }
+    pictures = [] if question.picture is None else [{"mime_type": "image/jpeg", "data": question.picture}]
+    model = new_model(question.access.model, generation_config=wanted)
+    with _client(question) as client:
+        # Its own way, genai.configure, is one key and one address for the whole process.
+        model._client = client
+        # The second try is our own: those of the SDK would go on for ten minutes.
+        limits: Any = {"retry": None, "timeout": question.left()}
+        answer = model.generate_content([*pictures, question.prompt], request_options=limits)
+    return _json(_text(answer), question.schema)
+
+
+@functools.cache
+def _sdk() -> Any:
+    """GenerativeModel. It takes a second or two to import, so nobody pays for it who never asks."""
+    # On import it warns that it is no longer looked after, and for how long this Python will be; later of every reason
+    # to stop that is newer than itself.
+    warnings.filterwarnings("ignore", category=FutureWarning, module=r"google\.|lib\.gemini")
+    warnings.filterwarnings("ignore", message="Unrecognized .* enum value")
+    # Where everything is logged, it would log whole questions and answers, pictures included.
+    logging.getLogger("google").setLevel(logging.WARNING)
+    from google.generativeai.generative_models import GenerativeModel
+
+    return GenerativeModel
+
+
+def _client(question: _Question) -> Any:
+    """A client of its own for every call, so that two people asking at once never meet."""
+    from google.ai.generativelanguage_v1beta import GenerativeServiceClient
+    from google.ai.generativelanguage_v1beta.services.generative_service.transports import (
+        GenerativeServiceRestTransport as Rest,
+    )
+    from google.auth.api_key import Credentials
+
+    # Given an address with its scheme, the transport takes it as it is, http included.
+    host = question.access.base or Rest.DEFAULT_HOST
+    credentials = Credentials(question.access.key)  # type: ignore[no-untyped-call]
+    transport = Rest(host=host, credentials=credentials)
+    # Runs before the session follows a redirect with the key, or asks again after a 401.
+    transport._session.hooks["response"].append(functools.partial(_take, question.deadline))
+    # Without this, requests looks for a password in ~/.netrc.
+    transport._session.auth = lambda request: request
+    return GenerativeServiceClient(transport=transport)
+
+
+def _take(deadline: float, response: Any, **_: Any) -> None:
+    """Reads the body, which a slow server could stretch for ever, and stops at what is no answer."""
+    body = bytearray()
+    with response:
+        while part := response.raw.read1(65_536, decode_content=True):
+            body += part
+            if time.monotonic() > deadline:
+                raise GeminiError("timeout", status=response.status_code)
+            if len(body) > MOST_BYTES:
+                raise GeminiError("unreadable", status=response.status_code)
+    if refused := _refusal(response.status_code, response.headers, bytes(body)):
+        raise refused
+    # Where requests keeps what it has read.
+    response._content, response._content_consumed = bytes(body), True
+
+
+def _refusal(status: int, headers: Mapping[str, str], body: bytes) -> GeminiError | None:
+    html = body.lstrip().startswith(b"<")
+    if 300 <= status < 400 or (html and status < 500 and status != 429):
+        return GeminiError("not_gemini", status=status)
+    if status == 429:
+        kind, wait = _wait(headers, _details(body))
+        return GeminiError(kind, status=status, retry_after=wait)
+    if status == 400:
+        # A wrong key is not a 401 here.
+        wrong_key = any(detail.get("reason") == "API_KEY_INVALID" for detail in _details(body))
+        return GeminiError("bad_key" if wrong_key else "bad_request", status=status)
+    if status >= 400:
+        return GeminiError(_OF_STATUS.get(status, "fault" if status >= 500 else "bad_request"), status=status)
+    return None if body.strip() else GeminiError("empty", status=status)
+
+
+def _details(body: bytes) -> list[dict[str, Any]]:
+    """What a refusal says for programs; nothing where it is not in the usual shape."""
+    try:
+        found = json.loads(body)["error"]["details"]
+    except (ValueError, TypeError, LookupError, RecursionError):
+        return []
+    return [detail for detail in found if isinstance(detail, dict)] if isinstance(found, list) else []
+
+
+def _wait(headers: Mapping[str, str], details: list[dict[str, Any]]) -> tuple[Kind, float]:
+    # With a daily quota used up the server still names a delay of seconds, which would not help.
+    if any("PerDay" in str(detail.get("violations")) for detail in details):
+        return "day_used_up", _until_midnight()
+    named = [_seconds(str(detail.get("retryDelay"))) for detail in details] + [_seconds(headers.get("Retry-After", ""))]
+    wait = next((seconds for seconds in named if seconds is not None), USUAL_WAIT)
+    return "too_many", min(max(wait, 1.0), DAY)
+
+
+def _seconds(text: str) -> float | None:
+    """Of "26s", "26.5s", "26", or the date that Retry-After may hold."""
+    if re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9})?s?", text):
+        return float(text.removesuffix("s"))
+    try:
+        return (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds()
+    except (ValueError, TypeError):
+        return None
+
+
+def _until_midnight() -> float:
+    now = datetime.now(ZoneInfo(QUOTA_ZONE))
+    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight.timestamp() - now.timestamp()
+
+
+def _text(answer: Any) -> str:
+    if answer.prompt_feedback.block_reason:
+        raise GeminiError("blocked", status=200)
+    if not answer.candidates:
+        raise GeminiError("empty", status=200)
+    first = answer.candidates[0]
+    if first.finish_reason not in _FINISHED:
+        raise GeminiError("cut" if first.finish_reason == _MAX_TOKENS else "stopped", status=200)
+    # The SDK's own answer.text puts line breaks between the parts, also in the middle of a word.
+    text = "".join(part.text for part in first.content.parts)
+    if not text.strip():
+        raise GeminiError("empty", status=200)
+    return text
+
+
+def _json(text: str, schema: Schema) -> Any:
+    try:
+        found = json.loads(text, parse_constant=_no_json)
+    except (ValueError, RecursionError):
+        found = ...
+    if not _fits(found, schema):
+        raise GeminiError("unreadable", status=200)
+    return found
+
+
+def _no_json(name: str) -> None:
+    """Python reads NaN and Infinity as numbers."""
+    raise ValueError(name)
+
+
+def _fits(value: Any, schema: Schema) -> bool:
+    if value is None:
+        return bool(schema.get("nullable"))
+    kind = schema["type"].lower()
+    if not isinstance(value, _TYPES[kind]) or (isinstance(value, bool) and kind != "boolean"):
+        return False
+    if kind == "object":
+        there = [name for name in schema.get("properties", {}) if name in value]
+        whole = all(name in value for name in schema.get("required", ()))
+        return whole and all(_fits(value[name], schema["properties"][name]) for name in there)
+    if kind == "array":
+        return all(_fits(part, schema["items"]) for part in value)
+    return value in schema.get("enum", [value])
+
+
+def _what_went_wrong(error: Exception, question: _Question) -> GeminiError:
+    from requests.exceptions import InvalidHeader, RequestException, Timeout
+    from urllib3.exceptions import HTTPError, ReadTimeoutError
+
+    if isinstance(error, Timeout | ReadTimeoutError) or question.left() <= 0:
+        return GeminiError("timeout")
+    if isinstance(error, InvalidHeader | UnicodeError):
+        # The key is the only thing of ours in a header.
+        return GeminiError("bad_key")
+    return GeminiError("offline" if isinstance(error, RequestException | HTTPError) else "unreadable")
