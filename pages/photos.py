@@ -6,6 +6,7 @@ from lib import gemini, session
 from lib.diary import days, photos
 from lib.diary.kinds import MEAL_TYPES
 from lib.profile import Profile
+from lib.vision import reading
 
 TYPE = "photos_type"
 VIEW = "photos_view"
@@ -22,6 +23,7 @@ done, _ = acts.written()
 entered = VIEW not in st.session_state
 shelf = Shelf(person.backend, done, entered=entered)
 if entered and not acts.refused():
+    reading.prepare()
     photos.tidy(person.backend)
 
 st.title("Photos")

@@ -8,17 +8,18 @@ from lib.diary.amounts import Said
 from lib.gateway.port import Row
 from lib.nutrition import ranges
 from lib.nutrition.foods import Food, nutrients_of
-from lib.nutrition.ranges import Uncertain
+from lib.nutrition.ranges import Source, Uncertain
 from lib.vision.plate import ALIKE, Chosen, Line, Plate
 
 
 @dataclass(frozen=True)
 class Answer:
-    """So much of it, or what it is."""
+    """So much of it, or what it is; then the amount is the one that stands there, which may have been typed."""
 
     label: str
     amount: Said | None = None
     food: Row | None = None
+    source: Source = "portion"
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,18 @@ def widest(eaten: Sequence[Chosen]) -> Question | None:
     foods = {food.get("slug"): food for food in (one.line.suggestion.food, *one.line.suggestion.others) if food}
     unit = amounts.unit_of(one.food) if one.food else "g"
     answers = [
-        Answer(said.label, food=foods.get(said.slug))
+        _named(said.label, foods[said.slug], one)
         if said.slug
         else Answer(said.label, amount=Said(said.grams or 0.0, unit))
         for said in found.answers
     ]
     return Question(one.line.id, found.text, tuple(answers))
+
+
+def _named(label: str, row: Row, one: Chosen) -> Answer:
+    now = Food.of(row)
+    as_much = _as_much(one.food or now, now, Said(one.amount, one.portion))
+    return Answer(label, as_much, row, one.source)
 
 
 def _uncertain(one: Chosen) -> Uncertain | None:
@@ -60,19 +67,15 @@ def _uncertain(one: Chosen) -> Uncertain | None:
 
 
 def answered(plate: Plate, line_id: int, answer: Answer) -> Plate:
-    """Whoever says how big the bowl was knows it as well as somebody who chooses a portion."""
     return replace(plate, lines=tuple(_told(one, answer) if one.id == line_id else one for one in plate.lines))
 
 
 def _told(line: Line, answer: Answer) -> Line:
-    before = line.suggestion
-    if answer.amount:
-        return replace(line, suggestion=replace(before, amount=answer.amount, source="portion"))
-    if answer.food and before.food:
-        amount = _as_much(Food.of(before.food), Food.of(answer.food), before.amount)
-        told = replace(before, food=answer.food, named_by="person", sure=1.0, amount=amount, others=())
-        return replace(line, suggestion=told)
-    return line
+    """Whoever says how big the bowl was knows it as well as somebody who chooses a portion."""
+    told = replace(line.suggestion, amount=answer.amount or line.suggestion.amount, source=answer.source)
+    if answer.food:
+        told = replace(told, food=answer.food, named_by="person", sure=1.0, others=())
+    return replace(line, suggestion=told)
 
 
 def _as_much(before: Food, now: Food, amount: Said) -> Said:

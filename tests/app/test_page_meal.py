@@ -89,7 +89,9 @@ def of(food, **more):
 
 @pytest.fixture
 def meal_id(backend, banana):
-    return logged(backend, of(banana), {"food_name": "Dragon stew", "kcal": 300, "named_by": "gemini"}, note="by the sea")
+    return logged(
+        backend, of(banana), {"food_name": "Dragon stew", "kcal": 300, "named_by": "gemini"}, note="by the sea"
+    )
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lib import gemini
+from lib import gemini, gemini_refusals
 from lib.gemini import Access, GeminiError
 from lib.settings import Settings
 from tests.support import gemini_standin as plays
@@ -292,7 +292,7 @@ def test_a_key_that_fits_in_no_header_is_a_bad_key(standin, access, key):
         (plays.refuses(429, "odd", 7, {"violations": 3}), 60),
         (plays.page(429), 60),
         (Reply(429, b"[]", {"Retry-After": "-5"}), 60),
-        (Reply(429, b"[[", {"Retry-After": "999999999"}), gemini.DAY),
+        (Reply(429, b"[[", {"Retry-After": "999999999"}), gemini_refusals.DAY),
     ],
 )
 def test_a_key_asked_too_often_rests_for_as_long_as_the_server_says(standin, access, reply, seconds):
@@ -399,11 +399,11 @@ def test_neither_the_key_nor_the_picture_nor_a_word_of_the_answer_is_logged(stan
 
 
 def test_every_kind_has_a_sentence_of_its_own():
-    kinds = gemini.Kind.__args__
+    kinds = gemini_refusals.Kind.__args__
 
-    assert set(gemini.SENTENCES) == set(kinds)
-    assert len(set(gemini.SENTENCES.values())) == len(kinds)
-    assert all("Nothing of yours was changed." in sentence for sentence in gemini.SENTENCES.values())
+    assert set(gemini_refusals.SENTENCES) == set(kinds)
+    assert len(set(gemini_refusals.SENTENCES.values())) == len(kinds)
+    assert all("Nothing of yours was changed." in sentence for sentence in gemini_refusals.SENTENCES.values())
 
 
 def test_without_a_key_there_is_no_access():
@@ -419,7 +419,7 @@ import json, sys
 seen = []
 kinds = {"socket.connect": lambda args: args[1][0], "socket.getaddrinfo": lambda args: args[0]}
 sys.addaudithook(lambda event, args: seen.append(kinds[event](args)) if event in kinds else None)
-from lib import gemini
+from lib import gemini, gemini_refusals
 early = [name for name in ("google.generativeai", "google.api_core", "grpc", "requests") if name in sys.modules]
 access, found = gemini.Access("a-key", "gemini-2.5-flash", sys.argv[1]), []
 for _ in range(2):

@@ -125,6 +125,17 @@ def test_another_food_keeps_the_portion_that_both_have() -> None:
     assert now.amount == Said(1.0, "bowl")
 
 
+@pytest.mark.parametrize("label", ["Boiled", "Fried"])
+def test_an_amount_that_was_typed_stays_when_it_is_said_what_it_is(label: str) -> None:
+    plate = plate_of(POTATOES, others=(FRIES,))
+    asked = questions.widest([Chosen(plate.lines[0], 333.0, "g")])
+    assert asked is not None
+
+    now = questions.answered(plate, 1, next(one for one in asked.answers if one.label == label)).lines[0].suggestion
+
+    assert (now.amount, now.source) == (Said(333.0, "g"), "weighed")
+
+
 def test_whoever_says_that_it_is_what_was_thought_is_not_asked_again() -> None:
     plate = plate_of(POTATOES, others=(FRIES,), source="usual")
 
