@@ -78,7 +78,11 @@ def later(name: str, do: Do, says: str, clears: str = "") -> None:
     if now - tapped.get(name, -TWICE_SECONDS) < TWICE_SECONDS:
         return
     tapped[name] = now
-    st.session_state.setdefault(_WAITING, []).append(Act(name, do, says, clears))
+    waiting: list[Act] = st.session_state.setdefault(_WAITING, [])
+    if clears:
+        # A form that is saved again while it waits is saved as it is now, and once.
+        waiting[:] = [act for act in waiting if act.name != name]
+    waiting.append(Act(name, do, says, clears))
 
 
 def button(label: str, name: str, do: Do, says: str, **look: Any) -> None:

@@ -103,7 +103,8 @@ def _exchange(prefix: str, old: Row, row: Row) -> None:
     """Another food of the same weight."""
     food = Food.of(row)
     usual = amounts.usual(food)
-    weight = float(old["grams"] or 0) or amounts.grams(food, usual.amount, usual.portion) or amounts.USUAL
+    typed = st.session_state.get(f"{prefix}{old['id']}_grams")
+    weight = float(typed or old["grams"] or 0) or amounts.grams(food, usual.amount, usual.portion) or amounts.USUAL
     st.session_state[f"{prefix}exchanged"][old["id"]] = {
         "id": old["id"],
         "instead_of": old.get("instead_of") or old["food_id"] or old["food_name"],

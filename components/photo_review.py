@@ -7,14 +7,14 @@ import streamlit as st
 
 from components import acts, entry_acts, food_amount, food_picker, photo_rows, photo_taking, plain
 from components.shelf import Shelf
-from lib.diary import entries
+from lib.diary import amounts, entries
 from lib.diary.days import Clock
 from lib.diary.kinds import MEAL_TYPES
 from lib.gateway.port import Row
 from lib.profile import Profile
 from lib.vision import plate as plates
-from lib.vision import questions
-from lib.vision.plate import Chosen
+from lib.vision import questions, servings
+from lib.vision.servings import Chosen
 
 _ADD = "add"
 
@@ -26,7 +26,7 @@ def lines(shelf: Shelf, me: Profile) -> list[Chosen]:
         st.text("Nothing yet. Add what you ate; the next photo like this one will remember it.")
     eaten = photo_rows.show(shelf, me)
     _adding(shelf, me)
-    items = [made for one in eaten if (made := plates.item(one))]
+    items = [made for one in eaten if (made := servings.item(one))]
     if items:
         with st.container(border=True):
             st.text("Together")
@@ -54,12 +54,12 @@ def _save(
     if not eaten:
         st.error("Tick at least one food, or add one. A photo alone is no meal yet.", icon=":material/error:")
         return
-    if any(one.food and not one.grams for one in eaten):
-        st.error("Say how much it was: every amount is more than 0.", icon=":material/error:")
+    if any(one.food and amounts.trouble(one.food, one.grams) for one in eaten):
+        st.error("One of the amounts above cannot be kept. Change it, or take its tick away.", icon=":material/error:")
         return
     held = photo_taking.plate()
-    drafts = plates.drafts(held, eaten, meal_type, day, here, key, note=note, keep=me.keep_photos != "never")
-    log = entry_acts.log(drafts, plates.pictures(drafts, held))
+    drafts = servings.drafts(held, eaten, meal_type, day, here, key, note=note, keep=me.keep_photos != "never")
+    log = entry_acts.log(drafts, servings.pictures(drafts, held))
     acts.later("photo_save", log, f"{MEAL_TYPES[meal_type]}: logged.", clears=photo_taking.PREFIX)
     st.rerun()
 

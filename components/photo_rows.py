@@ -10,8 +10,9 @@ from lib.diary import amounts
 from lib.gateway.port import Row
 from lib.nutrition.foods import Food
 from lib.profile import Profile
-from lib.vision import plate as plates
-from lib.vision.plate import Chosen, Line
+from lib.vision import servings
+from lib.vision.plate import Line
+from lib.vision.servings import Chosen
 from lib.vision.suggestions import SURE
 
 PICKING = "photo_picking"
@@ -68,7 +69,6 @@ def _line(line: Line, mark: str, shelf: Shelf, me: Profile) -> Chosen | None:
         _picker(line, shelf, me)
         if food and ticked and (trouble := amounts.trouble(food, chosen.grams)):
             st.error(plain.label(trouble), icon=":material/error:")
-            return None
     return chosen if ticked else None
 
 
@@ -76,7 +76,7 @@ def _below(line: Line, chosen: Chosen, me: Profile) -> None:
     """How much energy that is, who says so, and whose usual amount it is."""
     said = [BY.get(line.suggestion.named_by, "")]
     if line.suggestion.food and chosen.portion:
-        item = plates.item(chosen)
+        item = servings.item(chosen)
         said.insert(0, food_amount.energy_range([item], me) if item else "")
         if chosen.source == "usual":
             said.append("as much as you usually have")
@@ -107,7 +107,6 @@ def look_for(what: str) -> None:
 
 def _take(line_id: int, food: Row) -> None:
     photo_taking.put(photo_taking.plate().chosen(line_id, food))
-    st.session_state[f"photo_{line_id}_on"] = True
     opened.close(PICKING)
 
 

@@ -51,6 +51,10 @@ def show() -> None:
         st.session_state[_ROUND] = taken + 1
         acts.quietly()
         st.rerun()
+
+
+def refusals() -> None:
+    """Why files were left out, until others are taken."""
     for sentence in st.session_state.get(_REFUSED, []):
         st.error(plain.label(sentence), icon=":material/error:")
 

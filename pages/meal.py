@@ -16,16 +16,18 @@ acts.perform(person.backend)
 done, _ = acts.written()
 shelf = Shelf(person.backend, done, entered=False)
 
+trouble = None
 try:
     meal = meal_detail.known(meal_id) if acts.refused() else photo_meals.whole(person.backend, meal_id)
 except GatewayError as error:
-    meal = meal_detail.known(meal_id)
+    meal, trouble = meal_detail.known(meal_id), error
     messages.away(error, key="meal")
 
 if meal is None:
     st.title("Meal")
     acts.show()
-    st.text("There is no such meal in your diary; it may have been deleted.")
+    if not trouble and not acts.refused():
+        st.text("There is no such meal in your diary; it may have been deleted.")
 else:
     meal_detail.heading(meal, here)
     acts.show()

@@ -38,6 +38,7 @@ if view == "old":
     photo_gallery.show(person.backend, here, me)
 else:
     trouble = st.container()
+    photo_taking.refusals()
     if not photo_taking.plate().shots:
         photo_taking.show()
         st.text("What is recognised is suggested, and you say what is right. With every photo it knows you better.")

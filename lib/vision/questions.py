@@ -9,7 +9,8 @@ from lib.gateway.port import Row
 from lib.nutrition import ranges
 from lib.nutrition.foods import Food, nutrients_of
 from lib.nutrition.ranges import Source, Uncertain
-from lib.vision.plate import ALIKE, Chosen, Line, Plate
+from lib.vision.plate import Line, Plate
+from lib.vision.servings import ALIKE, Chosen
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from lib.diary.amounts import Said
-from lib.vision import plate as plates
-from lib.vision import questions
-from lib.vision.plate import Chosen, Plate
+from lib.vision import questions, servings
+from lib.vision.plate import Plate
 from lib.vision.questions import Answer
+from lib.vision.servings import Chosen
 from lib.vision.suggestions import Suggestion
 
 
@@ -44,7 +44,7 @@ def answer(plate: Plate, label: str) -> Plate:
 
 
 def width(plate: Plate) -> float:
-    made = [item for one in eaten(plate) if (item := plates.item(one))]
+    made = [item for one in eaten(plate) if (item := servings.item(one))]
     return sum(item["kcal_high"] - item["kcal_low"] for item in made)
 
 

@@ -10,9 +10,11 @@ import pytest
 from lib.diary.amounts import Said
 from lib.diary.days import Clock
 from lib.vision import plate as plates
+from lib.vision import servings
 from lib.vision.look import Seen
-from lib.vision.plate import Chosen, Plate, Shot
+from lib.vision.plate import Plate, Shot
 from lib.vision.reading import Photo
+from lib.vision.servings import Chosen
 from lib.vision.suggestions import Suggestion
 
 HERE = Clock(datetime.datetime(2026, 3, 10, 19, 30, tzinfo=ZoneInfo("Europe/Berlin")), "Europe/Berlin")
@@ -53,7 +55,7 @@ def as_suggested(plate: Plate) -> list[Chosen]:
 
 def drafts(plate: Plate, eaten: list[Chosen] | None = None, **more: Any) -> list[dict[str, Any]]:
     chosen = as_suggested(plate) if eaten is None else eaten
-    return plates.drafts(plate, chosen, "dinner", TODAY, HERE, KEY, **more)
+    return servings.drafts(plate, chosen, "dinner", TODAY, HERE, KEY, **more)
 
 
 def on(plate: Plate) -> list[str]:
@@ -61,7 +63,7 @@ def on(plate: Plate) -> list[str]:
 
 
 def item(plate: Plate, amount: float, portion: str) -> dict[str, Any]:
-    made = plates.item(Chosen(plate.lines[0], amount, portion))
+    made = servings.item(Chosen(plate.lines[0], amount, portion))
     assert made is not None
     return made
 
@@ -124,6 +126,15 @@ def test_a_photo_takes_its_lines_with_it_when_it_goes() -> None:
     assert [one.id for one in plate.shots] == ["photo b"]
 
 
+def test_what_was_added_by_hand_stays_when_one_of_two_photos_goes() -> None:
+    plate = with_foods(RICE, shots=(shot("a"), shot("b"))).with_lines("photo a", [(plates.by_hand(STEW), "")])
+
+    plate = plate.without("photo a")
+    assert [(line.suggestion.food, line.shot_id) for line in plate.lines] == [(STEW, "photo b")]
+
+    assert plate.without("photo b").lines == ()
+
+
 def test_the_same_picture_is_known_by_what_it_holds() -> None:
     plate = with_foods()
 
@@ -144,7 +155,7 @@ def test_another_food_is_the_persons_own_word_with_its_usual_amount() -> None:
 def test_what_was_suggested_can_be_chosen_back() -> None:
     plate = with_foods(RICE, others=(STEW,)).chosen(1, STEW)
 
-    (line,) = plate.chosen(1, RICE).lines
+    (line,) = plate.chosen(plate.lines[0].id, RICE).lines
 
     assert line.suggestion.food == RICE
     assert [other["slug"] for other in line.suggestion.others] == ["stew"]
@@ -234,7 +245,7 @@ def test_a_name_alone_is_kept_without_figures() -> None:
 
 @pytest.mark.parametrize("amount", [0.0, -3.0])
 def test_no_amount_is_no_item(amount: float) -> None:
-    assert plates.item(Chosen(with_foods(RICE).lines[0], amount, "bowl")) is None
+    assert servings.item(Chosen(with_foods(RICE).lines[0], amount, "bowl")) is None
 
 
 # Into the diary ---------------------------------------------------------------------------------------------------
@@ -279,13 +290,13 @@ def test_whoever_keeps_no_photos_keeps_none_and_is_known_better_all_the_same() -
 
     assert found[0]["photos"] == []
     assert [one["food_name"] for one in found[0]["learnt"]] == ["Rice"]
-    assert plates.pictures(found, plate) == {}
+    assert servings.pictures(found, plate) == {}
 
 
 def test_the_pictures_that_are_stored_are_those_of_the_entries() -> None:
     plate = with_foods(RICE, shots=(shot("a"), shot("b")))
 
-    assert plates.pictures(drafts(plate), plate) == {"photo a": b"jpeg a", "photo b": b"jpeg b"}
+    assert servings.pictures(drafts(plate), plate) == {"photo a": b"jpeg a", "photo b": b"jpeg b"}
 
 
 def test_what_is_drunk_is_logged_as_drinks_with_keys_of_their_own() -> None:
@@ -308,7 +319,7 @@ def test_a_drink_alone_makes_no_meal_and_keeps_no_picture() -> None:
     found = drafts(plate)
 
     assert [(one["kind"], one["row"]["ml"]) for one in found] == [("water", 250.0)]
-    assert plates.pictures(found, plate) == {}
+    assert servings.pictures(found, plate) == {}
 
 
 def test_what_is_not_eaten_is_in_no_entry_and_teaches_nothing() -> None:
