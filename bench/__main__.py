@@ -4,9 +4,9 @@ import os
 import platform
 import sys
 
-from bench import diary, house, vision
+from bench import diary, house, links, vision
 
-BENCHES = {"house": house.run, "diary": diary.run, "vision": vision.run}
+BENCHES = {"house": house.run, "diary": diary.run, "vision": vision.run, "links": links.run}
 
 
 def main(names: list[str]) -> int:

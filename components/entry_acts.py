@@ -26,13 +26,14 @@ def remove(refs: Sequence[Mapping[str, str]]) -> Do:
 
     def do(backend: Backend) -> Outcome:
         taken = entries.take(backend, refs)
-        pictures = {}
+        pictures: dict[str, bytes] = {}
+        says = "" if taken else "That was gone already."
         if photos.has_photos(taken):
-            pictures = photos.lift(backend, taken)
+            pictures, whole = photos.lift(backend, taken)
             photos.tidy(backend)
+            says = "" if whole else "Deleted. The photo cannot be brought back, the rest can."
         # What another tab removed before is off the page as well.
-        undo = log(taken, pictures) if taken else None
-        return Outcome(gone=refs, undo=undo, says="" if taken else "That was gone already.")
+        return Outcome(gone=refs, undo=log(taken, pictures) if taken else None, says=says)
 
     return do
 
@@ -53,13 +54,8 @@ def change(
         saved = entries.change(backend, kind, before["id"], row, items, learnt)
         then = saved["before"]
         old = {name: then[name] for name in row}
-        back = before.get("learnt") if learnt else None
-        return Outcome(
-            saved=[saved],
-            undo=change(
-                kind, saved["row"] | {"learnt": learnt}, old, then["items"] if items is not None else None, back
-            ),
-        )
+        back = (then["items"], then.get("learnt")) if items is not None else (None, None)
+        return Outcome(saved=[saved], undo=change(kind, saved["row"], old, *back))
 
     return do
 

@@ -73,7 +73,8 @@ def _when(kind_id: str, row: Row, with_date: bool) -> str:
     day = datetime.date.fromisoformat(row["local_date"])
     date = f"{day:%a} {day.day} {day:%b %Y}, " if with_date else ""
     name = MEAL_TYPES[row["meal_type"]] if kind_id == "meal" else KINDS[kind_id].label
-    return f"{date}{name}, {at:%H:%M}"
+    photographed = ", from a photo" if kind_id == "meal" and row["made_by"] == "photo" else ""
+    return f"{date}{name}, {at:%H:%M}{photographed}"
 
 
 def _menu(kind_id: str, row: Row, here: Clock, prefix: str, title: str) -> None:

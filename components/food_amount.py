@@ -23,6 +23,7 @@ def ask(prefix: str, food: Food, start: Said, me: Profile) -> tuple[float | None
     """The amount and the portion, in the fields `prefix`amount and `prefix`portion."""
     labels = amounts.choices(food, me.shown_in)
     st.session_state.setdefault(f"{prefix}amount", float(start.amount))
+    st.session_state.setdefault(f"{prefix}untyped", float(start.amount))
     st.session_state.setdefault(f"{prefix}portion", start.portion if start.portion in labels else labels[0])
     weights = {portion.label: portion.grams for portion in food.portions}
     unit = amounts.unit_of(food)
@@ -45,10 +46,12 @@ def ask(prefix: str, food: Food, start: Said, me: Profile) -> tuple[float | None
 
 
 def _same_weight(prefix: str, food: Food, before: str) -> None:
-    """Another portion of as much: two slices of 25 g become 50 g, not 2 g."""
+    """Another portion of as much: two slices of 25 g become 50 g, not 2 g. A number that was typed stays."""
+    if st.session_state[f"{prefix}amount"] != st.session_state[f"{prefix}untyped"]:
+        return
     said = Said(st.session_state[f"{prefix}amount"] or 1.0, before)
     as_much = amounts.same_weight(food, said, st.session_state[f"{prefix}portion"])
-    st.session_state[f"{prefix}amount"] = min(as_much, MOST)
+    st.session_state[f"{prefix}amount"] = st.session_state[f"{prefix}untyped"] = min(as_much, MOST)
 
 
 def preview(items: Sequence[Mapping[str, Any]], me: Profile) -> None:

@@ -19,6 +19,10 @@ class Listed(Outcome):
     # To be put to use at once.
     chosen: bool = False
 
+    @property
+    def is_news(self) -> bool:
+        return True
+
 
 def add(table: str, row: Mapping[str, Any], *, chosen: bool = False) -> Do:
     def do(backend: Backend) -> Outcome:

@@ -33,7 +33,8 @@ def heading(meal: Row, here: Clock) -> None:
     at = days.local_time(meal["logged_at"], meal["time_zone"])
     st.title(plain.label(meal["title"] or MEAL_TYPES[meal["meal_type"]]))
     day = datetime.date.fromisoformat(meal["local_date"])
-    st.text(f"{MEAL_TYPES[meal['meal_type']]}, {days.say_day(day, here.today)}, {at:%H:%M}")
+    kind = f"{MEAL_TYPES[meal['meal_type']]}, " if meal["title"] else ""
+    st.text(f"{kind}{days.say_day(day, here.today)}, {at:%H:%M}")
 
 
 def show(backend: Backend, meal: Row, shelf: Shelf, here: Clock, me: Profile) -> None:
@@ -80,6 +81,7 @@ def _photos(backend: Backend, meal: Row) -> None:
     st.session_state[_PICTURES] = {photo_id: found for photo_id, found in pictures.items() if found}
     for number, found in enumerate(st.session_state[_PICTURES].values(), 1):
         st.image(found, width="stretch", alt=f"Photo {number} of this meal: {meal['words']}"[:200])
-    for photo in meal["photos"][:1]:
-        if photo["model"]:
-            st.caption(plain.label(f"Suggestions by {photo['model']} in {photo['took_ms'] / 1000:.1f} s"))
+    looked = [photo for photo in meal["photos"] if photo["model"]]
+    if looked and any(item["named_by"] in ("detector", "learner") for item in meal["items"]):
+        took = sum(photo["took_ms"] for photo in looked) / 1000
+        st.caption(plain.label(f"Foods suggested by the model {looked[0]['model']}, in {took:.1f} s"))

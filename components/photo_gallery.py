@@ -26,7 +26,7 @@ def show(backend: Backend, here: Clock, me: Profile) -> None:
     if page is None:
         return
     if not page.rows:
-        _nothing(page)
+        _nothing(page, me)
     with st.container(horizontal=True):
         for row in page.rows:
             _card(row, here, me)
@@ -64,18 +64,20 @@ def _page(backend: Backend, wanted: Wanted) -> Page | None:
     return known
 
 
-def _nothing(page: Page) -> None:
+def _nothing(page: Page, me: Profile) -> None:
     if page.number:
         st.text("There is nothing more here.")
     elif page.wanted.is_narrow:
         st.text("Nothing fits these filters.")
     else:
         st.text("Meals that you photograph stand here with their picture, the newest first.")
+        if me.keep_photos == "never":
+            st.text("Photos are not kept at the moment; you can change that in Settings.")
 
 
 def _card(row: Row, here: Clock, me: Profile) -> None:
     at = days.local_time(row["logged_at"], row["time_zone"])
-    foods = row["title"] or row["words"] or "Nothing named"
+    foods = row["title"] or "; ".join(item["food_name"] for item in row["items"])
     when = f"{days.say_day(at.date(), here.today)}, {MEAL_TYPES[row['meal_type']].lower()}"
     energy = "" if me.hide_numbers else say.meal_energy(row, me.shown_in)
     with st.container(width=WIDTH, gap="xsmall", key=f"gallery_{row['id']}"):

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components import acts, entry_acts, food_amount, food_picker, photo_rows, photo_taking, plain
+from components import acts, entry_acts, entry_fields, food_amount, food_picker, photo_rows, photo_taking, plain
 from components.shelf import Shelf
-from lib.diary import amounts, entries
+from lib.diary import amounts, days, entries
 from lib.diary.days import Clock
 from lib.diary.kinds import MEAL_TYPES
 from lib.gateway.port import Row
@@ -44,12 +44,22 @@ def finish(eaten: Sequence[Chosen], day: datetime.date, here: Clock, me: Profile
     if me.keep_photos == "never":
         st.caption("The photo itself is not kept; you can change that in Settings.")
     key = st.session_state.setdefault("photo_key", entries.new_key())
-    if st.button(f"Save {MEAL_TYPES[meal_type].lower()}", type="primary", key="photo_save"):
-        _save(eaten, meal_type, note.strip(), day, here, me, key)
+    # Under a key of its day: the time of one day is not the time of another.
+    at = entry_fields.ask_time(f"photo_{day}_", "at", "At", here.now.time().replace(second=0, microsecond=0))
+    other_day = "" if day == here.today else f", {days.say_day(day, here.today)}"
+    if st.button(plain.label(f"Save {MEAL_TYPES[meal_type].lower()}{other_day}"), type="primary", key="photo_save"):
+        _save(eaten, meal_type, note.strip(), day, at, here, me, key)
 
 
 def _save(
-    eaten: Sequence[Chosen], meal_type: str, note: str, day: datetime.date, here: Clock, me: Profile, key: str
+    eaten: Sequence[Chosen],
+    meal_type: str,
+    note: str,
+    day: datetime.date,
+    at: datetime.time | None,
+    here: Clock,
+    me: Profile,
+    key: str,
 ) -> None:
     if not eaten:
         st.error("Tick at least one food, or add one. A photo alone is no meal yet.", icon=":material/error:")
@@ -58,9 +68,11 @@ def _save(
         st.error("One of the amounts above cannot be kept. Change it, or take its tick away.", icon=":material/error:")
         return
     held = photo_taking.plate()
-    drafts = servings.drafts(held, eaten, meal_type, day, here, key, note=note, keep=me.keep_photos != "never")
+    drafts = servings.drafts(held, eaten, meal_type, day, here, key, note=note, at=at, keep=me.keep_photos != "never")
     log = entry_acts.log(drafts, servings.pictures(drafts, held))
-    acts.later("photo_save", log, f"{MEAL_TYPES[meal_type]}: logged.", clears=photo_taking.PREFIX)
+    is_meal = any(draft["kind"] == "meal" for draft in drafts)
+    says = f"{MEAL_TYPES[meal_type]}: logged." if is_meal else "Logged. A drink alone is kept without its photo."
+    acts.later("photo_save", log, says, clears=photo_taking.PREFIX)
     st.rerun()
 
 

@@ -21,11 +21,11 @@ BY = {"learner": "from your photos", "gemini": "Gemini says so", "detector": "",
 
 def show(shelf: Shelf, me: Profile) -> list[Chosen]:
     """What is ticked, with the amounts as they stand in the fields."""
-    lines = photo_taking.plate().lines
     with_numbers = bool(st.session_state.get("photo_boxes"))
+    numbers = photo_taking.plate().numbers
     found = []
-    for number, line in enumerate(lines, 1):
-        mark = f"{number}." if with_numbers and line.suggestion.boxes else ""
+    for line in photo_taking.plate().lines:
+        mark = f"{numbers[line.id]}." if with_numbers and line.id in numbers else ""
         if line.suggestion.food is None and not line.name:
             _asked(line, mark, shelf, me)
         else:
@@ -37,9 +37,9 @@ def _asked(line: Line, mark: str, shelf: Shelf, me: Profile) -> None:
     """A bowl, a plate, or something that the model has no better word for than "food"."""
     with st.container(border=True, key=f"photo_line_{line.id}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.text(f"{mark} {line.suggestion.label.capitalize()}: what is in it?".strip(), width="stretch")
-            _button("Say what it is", line, "say", ":material/search:")
-            st.button("Nothing", key=f"photo_{line.id}_nothing", type="tertiary", on_click=_drop, args=(line.id,))
+            st.text(f"{mark} {line.suggestion.label}: what is in it?".strip(), width="stretch")
+            _button("Say what", line, "say", ":material/search:")
+            _drop_button("Nothing", line)
         _picker(line, shelf, me)
 
 
@@ -52,7 +52,7 @@ def _line(line: Line, mark: str, shelf: Shelf, me: Profile) -> Chosen | None:
         name = food.name if food else line.name
         marks = [mark, name, "" if one.sure >= SURE else "(maybe)"]
         label = plain.label(" ".join(filter(None, marks)))
-        ticked = st.checkbox(f"**{label}**", key=f"{prefix}on", persist_state="session")
+        ticked = st.checkbox(label, key=f"{prefix}on", persist_state="session")
         chosen = Chosen(line, 1.0, "")
         if food and ticked:
             amount, portion = food_amount.ask(f"{prefix}{food.id}_", food, one.amount, me)
@@ -63,9 +63,11 @@ def _line(line: Line, mark: str, shelf: Shelf, me: Profile) -> Chosen | None:
                 for word, times in (("Half of it", 0.5), ("Twice", 2.0)):
                     st.button(
                         word, key=f"{prefix}{times:g}", type="tertiary", on_click=_times,
-                        args=(f"{prefix}{food.id}_amount", times),
+                        args=(f"{prefix}{food.id}_", times),
                     )  # fmt: skip
             _button("Other food" if food else "Find its figures", line, "other", ":material/search:")
+            if line.is_by_hand:
+                _drop_button("Remove", line)
         _picker(line, shelf, me)
         if food and ticked and (trouble := amounts.trouble(food, chosen.grams)):
             st.error(plain.label(trouble), icon=":material/error:")
@@ -79,7 +81,7 @@ def _below(line: Line, chosen: Chosen, me: Profile) -> None:
         item = servings.item(chosen)
         said.insert(0, food_amount.energy_range([item], me) if item else "")
         if chosen.source == "usual":
-            said.append("as much as you usually have")
+            said.append("as much as you had before")
     elif line.name:
         said.insert(0, "no figures for it")
     if text := " · ".join(filter(None, said)):
@@ -88,6 +90,10 @@ def _below(line: Line, chosen: Chosen, me: Profile) -> None:
 
 def _button(label: str, line: Line, name: str, icon: str) -> None:
     st.button(label, key=f"photo_{line.id}_{name}", icon=icon, type="tertiary", on_click=look_for, args=(str(line.id),))
+
+
+def _drop_button(label: str, line: Line) -> None:
+    st.button(label, key=f"photo_{line.id}_drop", type="tertiary", on_click=_drop, args=(line.id,))
 
 
 def _picker(line: Line, shelf: Shelf, me: Profile) -> None:
@@ -110,9 +116,10 @@ def _take(line_id: int, food: Row) -> None:
     opened.close(PICKING)
 
 
-def _times(field: str, times: float) -> None:
+def _times(prefix: str, times: float) -> None:
     acts.quietly()
-    st.session_state[field] = min(round((st.session_state.get(field) or 1.0) * times, 2), food_amount.MOST)
+    changed = min(round((st.session_state.get(f"{prefix}amount") or 1.0) * times, 2), food_amount.MOST)
+    st.session_state[f"{prefix}amount"] = st.session_state[f"{prefix}untyped"] = changed
 
 
 def _drop(line_id: int) -> None:

@@ -4,12 +4,14 @@ from typing import Any
 
 import streamlit as st
 
-from components import acts, plain
+from components import acts, once, opened, plain
 from lib.vision import reading
 from lib.vision.plate import MOST_PHOTOS, Plate, Shot
-from lib.vision.reading import UnreadablePhoto
+from lib.vision.reading import Photo, UnreadablePhoto
 
 PREFIX = "photo_"
+# The field for another photo of the same meal.
+MORE = "photo_more_"
 _PLATE = f"{PREFIX}plate"
 # Goes on counting when a meal is saved.
 _ROUND = "camera_round"
@@ -40,8 +42,10 @@ def show() -> None:
             type="image/*",
             accept_multiple_files=True,
             key=f"{PREFIX}files_{taken}",
-            help="JPEG, PNG or WebP, at most 12 MB each. What the camera wrote into the file, such as the place, is "
-            "not kept.",
+        )
+        st.caption(
+            "JPEG, PNG or WebP, up to six photos of one meal; on a phone this opens the camera as well. The place and "
+            "whatever else the camera wrote into a file is not kept."
         )
     elif shot := st.camera_input("Take a photo of the meal", key=f"{PREFIX}camera_{taken}"):
         given = [shot]
@@ -66,16 +70,28 @@ def _take(given: list[Any]) -> None:
         if len(plate().shots) >= MOST_PHOTOS:
             refused.append(f"A meal has at most {MOST_PHOTOS} photos. The others were left out.")
             break
-        try:
-            photo = reading.read_photo(file.getvalue())
-        except UnreadablePhoto as error:
-            refused.append(f"{name}{error.sentence}")
+        photo = _read(once.note(f"photo_read_{file.file_id}"), file.getvalue())
+        if isinstance(photo, str):
+            refused.append(f"{name}{photo}")
             continue
         if plate().has(photo.sha256):
             refused.append(f"{name}This photo is on the plate already.")
             continue
         put(plate().with_shot(Shot(photo)))
     st.session_state[_REFUSED] = refused
+    opened.close(MORE)
+
+
+def _read(note: once.Note, data: bytes) -> Photo | str:
+    """The photo, or why it is none. Once for each file, however often the page is started again meanwhile."""
+    with note.lock:
+        if note.result is None:
+            try:
+                note.result = reading.read_photo(data)
+            except UnreadablePhoto as error:
+                note.result = error.sentence
+        found: Photo | str = note.result
+    return found
 
 
 def drop(shot_id: str) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 from lib.gemini_refusals import GeminiError, Kind, refusal
 from lib.settings import Settings
 
-__all__ = ["Access", "GeminiError", "Schema", "access", "ask"]
+__all__ = ["Access", "GeminiError", "Schema", "access", "ask", "check"]
 
 log = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def ask(
     access: Access, prompt: str, schema: Schema, *, picture: bytes | None = None, seconds: float, most_tokens: int
 ) -> Any:
     """The answer as parsed JSON that fits the schema; `picture` is a JPEG."""
-    _refuse_while_closed(access)
+    check(access)
     question = _Question(access, prompt, schema, picture, most_tokens, time.monotonic() + seconds)
     outcome: Future[Any] = Future()
     # No time limit of a request covers everything: looking up a name, several addresses, the import of the SDK.
@@ -81,7 +81,8 @@ def ask(
     raise failed from None
 
 
-def _refuse_while_closed(access: Access) -> None:
+def check(access: Access) -> None:
+    """Raises GeminiError where asking is known to be in vain, before anybody pays for a question."""
     until, kind = _closed_until.get((access.key, access.model), (0.0, "too_many"))
     if (wait := until - time.monotonic()) > 0:
         raise GeminiError(kind, status=429, retry_after=wait)

@@ -26,12 +26,14 @@ except GatewayError as error:
 if meal is None:
     st.title("Meal")
     acts.show()
-    if not trouble and not acts.refused():
+    if any(gone["id"] == meal_id for outcome in done for gone in outcome.gone):
+        st.text("The meal is deleted.")
+    elif not trouble and not acts.refused():
         st.text("There is no such meal in your diary; it may have been deleted.")
 else:
     meal_detail.heading(meal, here)
     acts.show()
     meal_detail.show(person.backend, meal, shelf, here, me)
-st.page_link("photos.py", label="Your photos", icon=":material/photo_library:")
+st.page_link("photos.py", label="Your photos", icon=":material/photo_library:", query_params={"photos_view": "old"})
 st.page_link("diary.py", label="Diary", icon=":material/menu_book:")
 shelf.tell()

@@ -19,7 +19,7 @@ house = session.house()
 
 acts.perform(person.backend)
 done, _ = acts.written()
-# The view is always drawn, so it is new when the page is.
+# This is drawn whenever the page is, so it is new when the page is.
 entered = VIEW not in st.session_state
 shelf = Shelf(person.backend, done, entered=entered)
 if entered and not acts.refused():
@@ -28,10 +28,14 @@ if entered and not acts.refused():
 
 st.title("Photos")
 acts.show()
+for meal_id in [saved["row"]["id"] for outcome in done for saved in outcome.saved if saved["kind"] == "meal"]:
+    st.page_link("meal.py", label="Open the meal", icon=":material/open_in_full:", query_params={"id": meal_id})
+# In the address, so that "back" from a meal leads to the photos again.
 view = st.radio(
-    "Show", list(VIEWS), format_func=VIEWS.__getitem__, horizontal=True, key=VIEW, label_visibility="collapsed"
-)
-if entered or TYPE not in st.session_state:
+    "Show", list(VIEWS), format_func=VIEWS.__getitem__, horizontal=True, key=VIEW, label_visibility="collapsed",
+    bind="query-params",
+)  # fmt: skip
+if TYPE not in st.session_state or (entered and not photo_taking.plate().shots):
     # Whoever comes back hours later is at another meal.
     st.session_state[TYPE] = days.meal_of(here.now)
 if view == "old":
@@ -46,11 +50,14 @@ else:
             st.text(house.eyes.sentence)
     else:
         photo_looking.show(person.backend, house.eyes, here, st.session_state[TYPE])
-        if section.show("Another photo of the same meal", "photo_more_", ":material/add_a_photo:"):
+        if section.show("Another photo of the same meal", photo_taking.MORE, ":material/add_a_photo:"):
             photo_taking.show()
         eaten = photo_review.lines(shelf, me)
         photo_gemini.show(person.backend, gemini.access(house.settings), here, me)
-        meal_type = st.radio("Meal", list(MEAL_TYPES), format_func=MEAL_TYPES.__getitem__, horizontal=True, key=TYPE)
+        meal_type = st.radio(
+            "Meal", list(MEAL_TYPES), format_func=MEAL_TYPES.__getitem__, horizontal=True, key=TYPE,
+            persist_state="session",
+        )  # fmt: skip
         day = day_bar.show(here, title=False)
         photo_review.finish(eaten, day, here, me, meal_type)
     shelf.refresh()

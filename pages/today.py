@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components import acts, day_bar, day_end, entry_list, goal_card, greeting, quick, repeats_card
+from components import acts, day_bar, day_end, entry_list, goal_card, greeting, photo_settings, quick, repeats_card
 from lib import session
 from lib.diary import days
 from lib.profile import Profile
@@ -10,6 +10,7 @@ me = Profile.of(person.profile)
 here = days.clock(st.context.timezone, me.time_zone)
 
 acts.perform(person.backend)
+photo_settings.on_arrival(person.backend, me)
 day = day_bar.show(here)
 acts.show()
 greeting.show(day, here, me)

@@ -16,6 +16,7 @@ Days = NDArray[np.int64]
 
 # Beyond this an estimate from a few months says only "very much".
 MOST_CARRIED = 0.95
+FOUR_WEEKS = 28
 
 
 @dataclass(frozen=True)
@@ -33,17 +34,16 @@ def together(cause: Rows, effect: Rows, kept: Kept, days: Days) -> Together:
     n = kept.sum(axis=1)
     # What the weekdays and the line explain by themselves is no evidence: one day of it less for each.
     lost = 2 + (_per_weekday(kept, days) > 0).sum(axis=1)
-    gaps, before = steps_between(kept)
-    carried_x, carried_y = carry_over(x, kept, gaps, before), carry_over(y, kept, gaps, before)
+    steps, before = steps_between(kept)
+    carried_x, carried_y = carry_over(x, kept, steps, before), carry_over(y, kept, steps, before)
 
     rho = correlation(x, y)
-    fewer = chance(rho, effective_days(n, carried_x, carried_y) - lost)
-    news = correlation(
-        whitened(x, kept, gaps, before, carried_x), whitened(y, kept, gaps, before, carried_y)
-    )
-    # Days that carry over into the next may look alike for weeks: only what holds both ways counts.
-    whitest = np.where(news * rho > 0, chance(news, n - lost), 1.0)
-    return Together(rho, np.maximum(fewer, whitest))
+    fewer = effective_days(n, carried_x, carried_y, (steps == 1).sum(axis=1))
+    of_fewer_days = chance(rho, np.minimum(fewer, days_beside_slow_waves(x, y, kept)) - lost)
+    news = correlation(whitened(x, kept, steps, before, carried_x), whitened(y, kept, steps, before, carried_y))
+    # What carries over from day to day can look alike for weeks: only what holds both ways counts.
+    of_news = np.where(news * rho > 0, chance(news, n - lost), 1.0)
+    return Together(rho, np.maximum(of_fewer_days, of_news))
 
 
 def ranks(values: Rows, kept: Kept) -> Rows:
@@ -88,33 +88,60 @@ def steps_between(kept: Kept) -> tuple[Rows, Days]:
     seen = np.maximum.accumulate(np.where(kept, place, -1), axis=1)
     before = np.concatenate([np.full((len(kept), 1), -1), seen[:, :-1]], axis=1)
     gaps = np.where(kept & (before >= 0), place - before, 0).astype(float)
-    usual = np.nanmedian(np.where(gaps > 0, gaps, np.nan), axis=1, keepdims=True)
-    return gaps / usual, np.maximum(before, 0)
+    return gaps / middle(gaps, gaps > 0)[:, None], np.maximum(before, 0)
 
 
-def carry_over(values: Rows, kept: Kept, gaps: Rows, before: Days) -> Rows:
+def middle(values: Rows, kept: Kept) -> Rows:
+    """The median of the kept ones, of two in the middle the larger: always a value that is there."""
+    inside = np.sort(np.where(kept, values, np.inf), axis=1)
+    return np.asarray(np.take_along_axis(inside, kept.sum(axis=1)[:, None] // 2, axis=1)[:, 0])
+
+
+def carry_over(values: Rows, kept: Kept, steps: Rows, before: Days) -> Rows:
     """How much of a day is still there one step later, from -0.95 to 0.95."""
     n = kept.sum(axis=1)
-    neighbours = gaps == 1
+    neighbours = steps == 1
     product = np.where(neighbours, values * np.take_along_axis(values, before, axis=1), 0.0).sum(axis=1)
     found = _ratio(product / np.maximum(neighbours.sum(axis=1), 1), (values * values).sum(axis=1) / n)
     # Taking out a mean and a line takes carry-over with it (Kendall): by (2 + 4 phi) / n.
-    return np.clip((n * found + 2) / (n - 4), -MOST_CARRIED, MOST_CARRIED)
+    return np.asarray(np.clip((n * found + 2) / (n - 4), -MOST_CARRIED, MOST_CARRIED))
 
 
-def whitened(values: Rows, kept: Kept, gaps: Rows, before: Days, carried: Rows) -> Rows:
+def whitened(values: Rows, kept: Kept, steps: Rows, before: Days, carried: Rows) -> Rows:
     """What is new on each day: without what the day before it lets one expect, of even size whatever the gap."""
     phi = carried[:, None]
-    left = np.where(gaps == 1, phi, np.maximum(phi, 0.0) ** gaps)
-    left = np.where(gaps > 0, left, 0.0)
+    left = np.where(steps == 1, phi, np.maximum(phi, 0.0) ** steps)
+    left = np.where(steps > 0, left, 0.0)
     fresh = values - left * np.take_along_axis(values, before, axis=1)
-    return np.where(kept, fresh / np.sqrt(1 - left * left), 0.0)
+    return np.asarray(np.where(kept, fresh / np.sqrt(1 - left * left), 0.0))
 
 
-def effective_days(n: Days, carried_x: Rows, carried_y: Rows) -> Rows:
-    """How many independent days tell as much as these (Bartlett). Never more than there are."""
-    both = carried_x * carried_y
-    return np.minimum(n, n * (1 - both) / (1 + both))
+def effective_days(n: Days, carried_x: Rows, carried_y: Rows, neighbours: Days) -> Rows:
+    """How many independent days tell as much as these (Bartlett).
+
+    In a few weeks no carry-over looks like a little of it and the other way round: each is taken for at least 2 / sqrt
+    of the neighbouring days it was estimated from, so that this is always fewer than the days there are.
+    """
+    unseen = np.minimum(4 / np.maximum(neighbours, 1), MOST_CARRIED**2)
+    both = np.maximum(carried_x * carried_y, unseen)
+    return np.asarray(n * (1 - both) / (1 + both))
+
+
+def days_beside_slow_waves(x: Rows, y: Rows, kept: Kept) -> Rows:
+    """The same where something lasts for weeks under the ups and downs of single days, which hide it.
+
+    At each distance up to four weeks: how alike the days are in both, multiplied, by how many days are so far apart.
+    """
+    n, width = kept.sum(axis=1), 2 ** int(np.ceil(np.log2(kept.shape[1] + FOUR_WEEKS + 1)))
+
+    def at_distance(rows: Rows) -> Rows:
+        waves = np.abs(np.fft.rfft(rows, width)) ** 2
+        return np.asarray(np.fft.irfft(waves, width)[:, 1 : FOUR_WEEKS + 1])
+
+    apart = np.maximum(np.round(at_distance(kept.astype(float))), 1)
+    both = at_distance(x) * at_distance(y) / apart
+    alike = _ratio(both.sum(axis=1) * n, (x * x).sum(axis=1) * (y * y).sum(axis=1))
+    return np.asarray(n / np.maximum(1 + 2 * alike, 1))
 
 
 def passed(p: Rows, share: float) -> Kept:

@@ -1,4 +1,4 @@
-"""What trends, unusual days and changes share: values by day, medians that leave gaps out, and how days hang together."""
+"""What trends, unusual days and changes share: values by day, medians despite gaps, and how days hang together."""
 
 import datetime
 import math
@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Days = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
 Values = Mapping[datetime.date, float | None] | Iterable[tuple[datetime.date, float | None]]
 
 # Makes the median absolute deviation of normally spread values their standard deviation.
@@ -17,6 +18,8 @@ MAD_TO_SPREAD = 1.4826
 SAME = 1e-9
 # Fewer than this say nothing about a weekday.
 LEAST_OF_A_WEEKDAY = 3
+# Weekdays that explain less than this part of the variance are left in the values.
+WEEKDAY_SHARE = 0.35
 LARGEST_LIKENESS = 0.9
 
 
@@ -83,14 +86,37 @@ def within_week(laid: Floats) -> Floats:
     return distance
 
 
-def weekday_effects(by_weekday: Floats) -> Floats:
-    """What each weekday (the last axis) adds to a week's mean: medians over the axis before it, 0 where too few."""
-    known = (~np.isnan(by_weekday)).sum(axis=-2) >= LEAST_OF_A_WEEKDAY
-    effects = np.where(known, median(by_weekday, axis=-2), 0.0)
-    there = known.sum(axis=-1, keepdims=True)
-    mean = effects.sum(axis=-1, keepdims=True) / np.maximum(there, 1)
-    centred: Floats = np.where(known, effects - mean, 0.0)
-    return centred
+def weekday_effects(weeks: Floats) -> tuple[Floats, Bools]:
+    """What each weekday adds to the mean of a week, from rows of seven days, and whether weekdays make much of them.
+
+    A weekday that is hardly known adds 0.
+    """
+    there = ~np.isnan(weeks)
+    known = there.sum(axis=-2) >= LEAST_OF_A_WEEKDAY
+    effects = np.where(known, median(weeks, axis=-2), 0.0)
+    mean = effects.sum(axis=-1, keepdims=True) / np.maximum(known.sum(axis=-1, keepdims=True), 1)
+    effects = np.where(known, effects - mean, 0.0)
+    return effects, _explain(weeks, effects)
+
+
+def _explain(weeks: Floats, effects: Floats) -> Bools:
+    flat = (*weeks.shape[:-2], -1)
+    whole, left = weeks.reshape(flat), (weeks - effects[..., None, :]).reshape(flat)
+    middle = median(left)
+    # One day that was written down wrong has more variance than all weekdays.
+    reach = 3.5 * MAD_TO_SPREAD * deviation(left, middle) + SAME * np.nan_to_num(np.abs(whole)).max(axis=-1)
+    usual = np.abs(left - middle[..., None]) <= reach[..., None]
+    n = usual.sum(axis=-1)
+    before, after = _squares(whole, usual) / np.maximum(n - 1, 1), _squares(left, usual) / np.maximum(n - 7, 1)
+    # Medians of few weeks always explain something, which is what n - 7 makes good.
+    explained: Bools = (n > 7) & (after < (1 - WEEKDAY_SHARE) * before)
+    return explained
+
+
+def _squares(values: Floats, chosen: Bools) -> Floats:
+    mean = values.sum(axis=-1, where=chosen, keepdims=True) / np.maximum(chosen.sum(axis=-1, keepdims=True), 1)
+    squares: Floats = np.square(values - mean).sum(axis=-1, where=chosen)
+    return squares
 
 
 def likeness(days: Days, residuals: Floats) -> float:

@@ -23,7 +23,6 @@ CHANCE = 0.05
 MOST_EXACT = 10
 LEAST_FOR_LIKENESS = 10
 LEAST_FOR_WEEKDAYS = 21
-WEEKDAY_SHARE = 0.35
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,7 @@ def _without_weekdays(days: Days, levels: Floats) -> tuple[Floats, float]:
     residuals = _residuals(days, levels, slope)
     medians = np.array([np.median(residuals[weekday == one]) for one in range(7)])
     whole, left = float(np.var(residuals)), float(np.var(residuals - medians[weekday]))
-    if math.sqrt(whole) <= robust.SAME * robust.size(levels) or 1 - left / whole <= WEEKDAY_SHARE:
+    if math.sqrt(whole) <= robust.SAME * robust.size(levels) or 1 - left / whole <= robust.WEEKDAY_SHARE:
         return levels, slope
     evened = levels - medians[weekday]
     return evened, theil_sen(days, evened)
@@ -153,8 +152,9 @@ def mann_kendall(levels: Floats, wider: float = 1.0) -> tuple[int, float]:
     """How many more pairs rise than fall, and how often chance alone makes as many, with a variance so much wider."""
     n = len(levels)
     ranks, ties = _ranks(levels)
-    rises = np.sign(ranks[None, :] - ranks[:, None])
-    s = int(np.triu(rises, 1).sum(dtype=np.int64))
+    larger = ranks[None, :] > ranks[:, None]
+    # Above the diagonal the larger one is later, below it is earlier.
+    s = int(np.count_nonzero(np.triu(larger))) - int(np.count_nonzero(np.tril(larger)))
     if n <= MOST_EXACT and ties.max(initial=1) == 1 and wider == 1.0:
         return s, _exact(n, abs(s))
     variance = wider * (n * (n - 1) * (2 * n + 5) - int((ties * (ties - 1) * (2 * ties + 5)).sum())) / 18

@@ -68,23 +68,35 @@ def fetch(backend: Backend, photo_id: str) -> bytes | None:
     return backend.photos.get(_path(backend, photo_id))
 
 
-def lift(backend: Backend, taken: Sequence[Draft]) -> dict[str, bytes]:
-    """The pictures of meals that were just deleted, for an undo; they get new names there, for the old ones go."""
+def lift(backend: Backend, taken: Sequence[Draft]) -> tuple[dict[str, bytes], bool]:
+    """The pictures of meals that were just deleted, for an undo, and whether these are all.
+
+    They get new names there, for the old ones go.
+    """
     lifted: dict[str, bytes] = {}
+    whole = True
     for draft in taken:
         found = []
         for photo in draft.pop("photos", []):
-            try:
-                jpeg = fetch(backend, photo["id"])
-            except GatewayError:
-                jpeg = None
+            jpeg = _fetch_again(backend, photo["id"])
             if jpeg is not None:
                 photo_id = entries.new_key()
                 lifted[photo_id] = jpeg
                 found.append({**photo, "id": photo_id})
+            whole = whole and jpeg is not None
         if found:
             draft["photos"] = found
-    return lifted
+    return lifted, whole
+
+
+def _fetch_again(backend: Backend, photo_id: str) -> bytes | None:
+    """The second try is for a connection that was lost since; there is no third time to ask."""
+    for _ in range(2):
+        try:
+            return fetch(backend, photo_id)
+        except GatewayError as error:
+            log.warning("A photo could not be read (%s).", error.code)
+    return None
 
 
 def tidy(backend: Backend) -> None:

@@ -53,6 +53,12 @@ class Plate:
     lines: tuple[Line, ...] = ()
     made: int = 0
 
+    @property
+    def numbers(self) -> dict[int, int]:
+        """The lines that were found in a place, by their ids: they are numbered on the photos and in the list."""
+        framed = [line.id for line in self.lines if line.suggestion.boxes]
+        return {line_id: number for number, line_id in enumerate(framed, 1)}
+
     def with_shot(self, shot: Shot) -> "Plate":
         return replace(self, shots=(*self.shots, shot))
 

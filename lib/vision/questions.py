@@ -41,7 +41,7 @@ def widest(eaten: Sequence[Chosen]) -> Question | None:
     answers = [
         _named(said.label, foods[said.slug], one)
         if said.slug
-        else Answer(said.label, amount=Said(said.grams or 0.0, unit))
+        else Answer(f"{said.label}, {said.grams or 0:.0f} {unit}", amount=Said(said.grams or 0.0, unit))
         for said in found.answers
     ]
     return Question(one.line.id, found.text, tuple(answers))
@@ -63,7 +63,14 @@ def _uncertain(one: Chosen) -> Uncertain | None:
         if other.get("slug") and energy is not None:
             others[other["slug"]] = (ALIKE, energy)
     return Uncertain(
-        food.name, kcal, grams, one.source, row.get("slug") or "", others, food.portions, one.line.suggestion.label
+        food.name,
+        kcal,
+        grams,
+        one.source,
+        row.get("slug") or "",
+        others,
+        food.portions,
+        one.line.suggestion.label.split(" or ")[0].lower(),
     )
 
 

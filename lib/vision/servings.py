@@ -81,6 +81,7 @@ def drafts(
     key: str,
     *,
     note: str = "",
+    at: datetime.time | None = None,
     keep: bool = True,
 ) -> list[Draft]:
     """One meal with its photos and what they teach; what is drunk is logged as such."""
@@ -88,7 +89,7 @@ def drafts(
     found = []
     if foods:
         items = [made for one in foods if (made := item(one))]
-        meal = meals.draft(meal_type, items, day, here, key, made_by="photo", note=note or None)
+        meal = meals.draft(meal_type, items, day, here, key, made_by="photo", note=note or None, at=at)
         meal["photos"] = [_photo(shot) for shot in plate.shots] if keep else []
         meal["learnt"] = learnt(plate, foods)
         found.append(meal)

@@ -1,6 +1,7 @@
 """What is on a photo, as far as it can be said: from what a model names, and from what this person ate before."""
 
 import base64
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,12 @@ from lib.vision.look import Box, Detection, Seen
 # From here on a food is taken for granted until the person says otherwise; below, it may be.
 SURE = 0.5
 MOST = 8
+# One plate that looked so may be another dish on the same tray: only a very likely one is taken for granted.
+VERY_SURE, ONLY_MAYBE = 0.97, 0.45
+# What is in a bowl is asked of the largest ones, and not of what stands at the edge of the table.
+MOST_ASKED = 3
+LEAST_SURE, LEAST_AREA = 0.4, 0.03
+CALLED = {"bowl": "Bowl or plate", "wine glass": "Glass"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ class Suggestion:
     others: tuple[Row, ...] = ()
     boxes: tuple[Box, ...] = ()
     look: bytes = b""
-    # In what it lies: "bowl".
+    # In what it lies: "Bowl or plate".
     label: str = ""
 
 
@@ -125,14 +132,16 @@ def _held(
     """Bowls, plates and cups: what was in such a one before, or the question what is in it."""
     named = [d for d in detections if (m := labels.meaning(d.label)) and not m.asks]
     found: list[Suggestion] = []
-    for detection in detections:
+    for detection in sorted(detections, key=lambda one: -_area(one.box)):
         meaning = labels.meaning(detection.label)
         if meaning is None or not meaning.asks or any(_inside(one.box, detection.box) for one in named):
+            continue
+        if detection.confidence < LEAST_SURE or _area(detection.box) < LEAST_AREA:
             continue
         if any(_inside(detection.box, other) or _inside(other, detection.box) for one in found for other in one.boxes):
             continue
         guesses = [g for g in _guesses(detection.look, parts, evidence) if g.food_id in helped.foods]
-        label = detection.label.lower().split("/")[0].split(" (")[0]
+        label = _called(detection.label)
         if guesses:
             food = helped.foods[str(guesses[0].food_id)]
             others = [helped.foods[str(guess.food_id)] for guess in guesses[1:]]
@@ -146,6 +155,8 @@ def _held(
         else:
             nothing = Said(1.0, "")
             boxes = (detection.box,)
+            if sum(one.food is None for one in found) == MOST_ASKED:
+                continue
             # Never taken for granted: an empty cup is no food.
             found.append(Suggestion(None, "detector", 0.0, nothing, "seen", (), boxes, detection.look, label))
     return found
@@ -170,13 +181,20 @@ def _remembered(look: bytes, helped: Helped, evidence: Mapping[str, Any]) -> lis
             food_id = row["food_id"]
             if food_id not in grams or grams[food_id] is None:
                 grams[food_id] = row["grams"]
-        for food_id in {row["food_id"] for row in dishes[str(guess.food_id)]}:
+        for food_id in dict.fromkeys(row["food_id"] for row in dishes[str(guess.food_id)]):
             sure[food_id] = min(0.99, sure.get(food_id, 0.0) + guess.confidence)
+    times = Counter(row["food_id"] for rows in meals.values() for row in _once(rows))
     found = []
     for food_id, confidence in sure.items():
+        if times[food_id] == 1 and confidence < VERY_SURE:
+            confidence = min(confidence, ONLY_MAYBE)
         amount, source = _usual(helped.foods[food_id], grams[food_id])
         found.append(Suggestion(helped.foods[food_id], "learner", confidence, amount, source))
     return found
+
+
+def _once(rows: Sequence[Row]) -> list[Row]:
+    return list({row["food_id"]: row for row in rows}.values())
 
 
 def _guesses(look: bytes, known: Sequence[Known], evidence: Mapping[str, Any]) -> list[Guess]:
@@ -216,9 +234,18 @@ def _without(food: Row, others: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(once.values())[:3]
 
 
+def _called(label: str) -> str:
+    """What the question calls it."""
+    plain = label.lower().split("/")[0].split(" (")[0]
+    return CALLED.get(plain, plain.capitalize())
+
+
+def _area(box: Box) -> float:
+    return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
+
+
 def _inside(box: Box, around: Box) -> bool:
     """Whether most of the first lies within the second."""
     left, top = max(box[0], around[0]), max(box[1], around[1])
     right, bottom = min(box[2], around[2]), min(box[3], around[3])
-    area = (box[2] - box[0]) * (box[3] - box[1])
-    return area > 0 and max(0.0, right - left) * max(0.0, bottom - top) > 0.5 * area
+    return max(0.0, right - left) * max(0.0, bottom - top) > 0.5 * _area(box)

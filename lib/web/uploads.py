@@ -11,7 +11,8 @@ from lib.web.addresses import public_network
 from lib.web.answers import say
 from lib.web.visit import Visit
 
-MOST_FILES = 6
+# Three meals of six photos each, and some to choose again.
+MOST_FILES = 20
 MOST_BYTES = 60_000_000
 WINDOW_SECONDS = 300.0
 # A sign-in gives a new cookie, so a browser alone says little; a network may have several people in it.

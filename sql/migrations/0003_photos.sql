@@ -29,10 +29,12 @@ create table public.meal_photos (
     height int not null check (height between 1 and 10000),
     sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
     -- Base64 of a JPEG of at most 30 KB.
-    thumbnail text check (length(thumbnail) <= 40000 and thumbnail ~ '^[A-Za-z0-9+/]+={0,2}$'),
+    thumbnail text check (length(thumbnail) <= 40000 and length(thumbnail) % 4 = 0 and thumbnail ~ '^[A-Za-z0-9+/]+={0,2}$'),
     model text check (length(model) between 1 and 80),
     took_ms int check (took_ms between 0 and 600000),
     stored_at timestamptz,
+    -- An undo brings a photo back with the day it was made on; this is when the row was.
+    written_at timestamptz not null default now(),
     created_at timestamptz not null default now(),
     foreign key (meal_id, user_id) references public.meals (id, user_id) on delete set null (meal_id)
 );
@@ -65,7 +67,7 @@ create table public.learnt_foods (
     whole boolean not null,
     looks_by text not null check (length(looks_by) between 1 and 80),
     -- Base64.
-    look text not null check (length(look) between 4 and 8000 and look ~ '^[A-Za-z0-9+/]+={0,2}$'),
+    look text not null check (length(look) between 4 and 8000 and length(look) % 4 = 0 and look ~ '^[A-Za-z0-9+/]+={0,2}$'),
     created_at timestamptz not null default now(),
     foreign key (meal_id, user_id) references public.meals (id, user_id) on delete cascade
 );
@@ -106,6 +108,7 @@ create function public.save_entries(p_entries jsonb) returns jsonb language plpg
 as $$
 declare
     v_saved jsonb;
+    v_learnt jsonb;
     v_entry jsonb;
     v_meal uuid;
     place int;
@@ -113,9 +116,21 @@ begin
     if jsonb_typeof(p_entries) is distinct from 'array' or length(p_entries::text) > 1000000 then
         raise exception using errcode = '54000', message = 'This is more than is saved at once.';
     end if;
+    -- As it was before other foods were put in, for an undo.
+    select jsonb_object_agg(k.meal_id, k.learnt) into v_learnt from (
+        select l.meal_id, jsonb_agg(to_jsonb(l) - 'id') as learnt from public.learnt_foods l
+        where l.meal_id in (
+            select (e -> 'row' ->> 'id')::uuid from jsonb_array_elements(p_entries) e
+            where e ->> 'kind' = 'meal' and e ? 'items' and (e ->> 'change')::boolean)
+        group by l.meal_id) k;
     v_saved := public.write_entries((
         select coalesce(jsonb_agg(e - array['photos', 'learnt'] order by n), '[]')
         from jsonb_array_elements(p_entries) with ordinality t(e, n)));
+    if v_learnt is not null then
+        select jsonb_agg(case when v_learnt ? (s -> 'row' ->> 'id')
+            then jsonb_set(s, '{before,learnt}', v_learnt -> (s -> 'row' ->> 'id')) else s end order by n)
+        into v_saved from jsonb_array_elements(v_saved) with ordinality t(s, n);
+    end if;
     for v_entry, place in
         select e, n - 1 from jsonb_array_elements(p_entries) with ordinality t(e, n)
         where e ->> 'kind' = 'meal' and (e ? 'photos' or e ? 'learnt')
@@ -127,7 +142,9 @@ begin
                n + (select count(*) from public.meal_photos o where o.meal_id = v_meal),
                p.width, p.height, p.sha256, p.thumbnail, p.model, p.took_ms, coalesce(p.created_at, now())
         from jsonb_array_elements(v_entry -> 'photos') with ordinality t(photo, n),
-             jsonb_populate_record(null::public.meal_photos, t.photo) p;
+             jsonb_populate_record(null::public.meal_photos, t.photo) p
+        -- Whoever has said since that photos are not kept gets none back by an undo.
+        where not exists (select from public.profiles me where me.user_id = (select auth.uid()) and me.keep_photos = 'never');
         if v_entry ? 'learnt' then
             delete from public.learnt_foods l where l.meal_id = v_meal;
             insert into public.learnt_foods (meal_id, food_id, food_name, whole, looks_by, look)
@@ -279,7 +296,7 @@ begin
     where me.user_id = (select auth.uid()) and p.user_id = me.user_id and p.meal_id is not null and (
         me.keep_photos = 'never'
         or me.keep_photos = '90 days' and p.created_at < now() - interval '90 days'
-        or p.stored_at is null and p.created_at < now() - interval '1 hour');
+        or p.stored_at is null and p.written_at < now() - interval '1 hour');
     return (select coalesce(jsonb_agg(p.id), '[]') from (
         select id from public.meal_photos where user_id = (select auth.uid()) and meal_id is null limit 200) p);
 end $$;

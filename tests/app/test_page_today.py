@@ -51,7 +51,7 @@ def test_undo_takes_it_back_and_undo_again_brings_it_back(anna, browser, mine):
 
     tap(tab, "undo")
     assert mine.select("drinks") == []
-    tab.session_state["_acts_tapped"].clear()
+    tab.session_state["_acts_desk"].tapped.clear()
     tap(tab, "undo")
 
     assert [drink["ml"] for drink in mine.select("drinks")] == [330]
@@ -67,7 +67,7 @@ def test_two_quick_taps_are_one(anna, browser, mine):
 
 def test_two_taps_with_a_pause_are_two(anna, browser, mine):
     tab = tap(browser.open(), "water_330")
-    tab.session_state["_acts_tapped"].clear()
+    tab.session_state["_acts_desk"].tapped.clear()
 
     tap(tab, "water_330")
 
@@ -302,7 +302,7 @@ def test_strength_sets_are_logged_with_last_times_numbers(anna, browser, mine):
 
     tap(tab, "new_gym_add")
     tap(tab, "new_gym_add")
-    tab.session_state["_acts_tapped"] = {}
+    tab.session_state["_acts_desk"].tapped.clear()
     tap(tab, "new_gym_save")
 
     newest = mine.select("workouts", order="created_at", desc=True)[0]

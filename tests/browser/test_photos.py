@@ -26,7 +26,7 @@ from tests.support.weights import tiny_weights
 LOADS_WITHIN_SECONDS = 120
 DISH, ANOTHER_DISH = photos.texture(7, (960, 720)), photos.texture(8, (960, 720))
 SOUP, BREAD = re.compile("Lentil soup"), re.compile("Rye bread")
-# What is typed for a food that is added, its name, and how much of it.
+# One bowl, two slices.
 SOUP_GRAMS, BREAD_GRAMS = "310", "64"
 SAVE = re.compile("^Save (breakfast|lunch|dinner|snack)")
 LOGGED = re.compile("^(Breakfast|Lunch|Dinner|Snack): logged")
@@ -69,8 +69,8 @@ def lunch(browser: Browser, app: RunningApp) -> Iterator[Lunch]:
     open_gallery(page)
     picture = open_meal(page)
     yield Lunch(visitor, page.url.removeprefix(f"{visitor.url}/"), picture)
-    assert visitor.faults == []
     visitor.context.close()
+    assert visitor.faults == []
 
 
 def at_photos(visitor: Visitor) -> Page:
@@ -88,12 +88,17 @@ def similar(jpeg: bytes) -> bytes:
         return photos.encoded(ImageEnhance.Brightness(nearer).enhance(1.12), quality=70)
 
 
-def give(page: Page, content: bytes, name: str = "IMG_0001.jpg", kind: str = "image/jpeg") -> None:
-    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": kind, "buffer": content})
+def give(page: Page, *files: tuple[str, bytes]) -> None:
+    page.locator("input[type=file]").set_input_files(
+        [
+            {"name": name, "mimeType": "image/gif" if name.endswith("gif") else "image/jpeg", "buffer": content}
+            for name, content in files
+        ]
+    )
 
 
 def take_in(page: Page, content: bytes) -> None:
-    give(page, content)
+    give(page, ("IMG_0001.jpg", content))
     expect_review(page)
 
 
@@ -203,7 +208,6 @@ def test_a_photo_goes_with_its_meal_and_comes_back_with_undo(visitors: Visitors)
     settle(page)
     page.get_by_role("link", name="Your photos").click()
     visitor.expect_heading("Photos")
-    page.screenshot(path="/tmp/phx/link.png")
     open_gallery(page)
     picture = open_meal(page)
     assert visitor.context.request.get(picture).status == 200
@@ -262,27 +266,33 @@ def test_this_devices_camera_takes_the_photo(visitors: Visitors) -> None:
 
 def test_what_is_no_photo_is_refused_with_one_sentence_each(visitor: Visitor) -> None:
     page = at_photos(visitor)
-    moving = photos.noise(1, (64, 64))
+    frames = [photos.noise(seed, (64, 64)) for seed in (1, 2)]
     wrong = [
-        (b"Dear diary, today I had soup.\n" * 40, "soup.jpg", "is not a photo that can be read"),
-        (b"%PDF-1.7\n" + bytes(2000), "menu.jpg", "is a PDF document"),
-        (DISH[: len(DISH) // 2], "half.jpg", "The end of this photo is missing"),
-        (photos.with_scans(2500), "scans.jpg", "more than 100 steps"),
-        (
-            photos.encoded(moving, "GIF", save_all=True, append_images=[photos.noise(2, (64, 64))]),
-            "moving.gif",
-            "This is a GIF",
-        ),
+        ("soup.jpg", b"Dear diary, today I had soup.\n" * 40, "is not a photo that can be read"),
+        ("menu.jpg", b"%PDF-1.7\n" + bytes(2000), "is a PDF document"),
+        ("half.jpg", DISH[: len(DISH) // 2], "The end of this photo is missing"),
+        ("steps.jpg", photos.with_scans(2500), "more than 100 steps"),
+        ("moving.gif", photos.encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]), "This is a GIF"),
     ]
 
-    for content, name, sentence in wrong:
-        give(page, content, name, "image/gif" if name.endswith("gif") else "image/jpeg")
-        expect(page.get_by_text(sentence)).to_be_visible()
+    for name, content, sentence in wrong:
+        give(page, (name, content))
+        expect(page.get_by_role("alert").filter(has_text=sentence)).to_be_visible()
         settle(page)
         expect(page.get_by_role("alert")).to_have_count(1)
 
     take_in(page, ANOTHER_DISH)
-    expect(page.get_by_role("alert").filter(has_text="This is a GIF")).to_have_count(0)
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_wrong_file_among_photos_is_named_and_the_photos_are_taken(visitor: Visitor) -> None:
+    page = at_photos(visitor)
+
+    give(page, ("dish.jpg", DISH), ("soup.jpg", b"Dear diary, today I had soup."), ("other.jpg", ANOTHER_DISH))
+
+    expect_review(page)
+    expect(page.get_by_role("img", name=re.compile("^Photo"))).to_have_count(2)
+    expect(page.get_by_role("alert").filter(has_text="soup.jpg")).to_be_visible()
 
 
 def test_a_photo_and_what_was_typed_wait_for_the_database(visitor: Visitor, app: RunningApp) -> None:

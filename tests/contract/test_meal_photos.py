@@ -151,7 +151,7 @@ def test_deleting_a_meal_removes_photo_thumbnail_and_what_was_learnt(backend):
 def test_a_deleted_meal_comes_back_with_its_photo(backend):
     meal_id = logged(backend, new_id())
     taken = take(backend, meal_id)
-    pictures = photos.lift(backend, taken)
+    pictures, _ = photos.lift(backend, taken)
     photos.tidy(backend)
 
     photos.save(backend, taken, pictures)
@@ -289,3 +289,60 @@ def test_a_photo_outside_its_bounds_is_refused_with_its_meal(backend, bad):
         entries.save(backend, [draft])
 
     assert backend.gateway.select("meals") == []
+
+
+def test_an_undo_brings_back_no_photo_that_is_not_to_be_kept_any_more(backend):
+    meal_id = logged(backend, new_id())
+    taken = take(backend, meal_id)
+    pictures, _ = photos.lift(backend, taken)
+    backend.gateway.update("profiles", {"keep_photos": "never"}, eq={"user_id": backend.person.id})
+    photos.tidy(backend)
+
+    photos.save(backend, taken, pictures)
+
+    found = backend.gateway.rpc("whole_meal", {"p_id": meal_id})
+    assert (found["photos"], len(found["learnt"])) == ([], 3)
+    assert [photos.fetch(backend, photo_id) for photo_id in pictures] == [None]
+
+
+def test_a_photo_that_is_being_brought_back_is_not_tidied_away_for_its_age(backend, local, monkeypatch):
+    meal_id = logged(backend, new_id())
+    with psycopg.connect(local.urls.admin, autocommit=True) as admin:
+        admin.execute("update public.meal_photos set created_at = now() - interval '3 days'")
+    taken = take(backend, meal_id)
+    pictures, _ = photos.lift(backend, taken)
+    put = backend.photos.put
+
+    def tidied_meanwhile(*given):
+        photos.tidy(backend)
+        put(*given)
+
+    monkeypatch.setattr(backend.photos, "put", tidied_meanwhile)
+    photos.save(backend, taken, pictures)
+
+    (photo,) = backend.gateway.rpc("whole_meal", {"p_id": meal_id})["photos"]
+    assert photos.fetch(backend, photo["id"]) == JPEG
+
+
+def test_an_undo_says_when_it_will_bring_back_no_photo(backend, monkeypatch):
+    taken = take(backend, logged(backend, new_id()))
+
+    def fail(*_):
+        raise GatewayError("08006", "away")
+
+    monkeypatch.setattr(backend.photos, "get", fail)
+
+    assert photos.lift(backend, taken) == ({}, False)
+
+
+def test_a_change_returns_what_was_learnt_before_it(backend):
+    meal_id = logged(backend, new_id())
+
+    saved = entries.change(backend, "meal", meal_id, {"note": "less"}, [RICE])
+    back = {name: saved["before"][name] for name in ("items", "learnt")}
+    entries.change(backend, "meal", meal_id, {"note": None}, back["items"], back["learnt"])
+
+    assert len(back["learnt"]) == 3
+    assert sorted(one["food_name"] for one in backend.gateway.select("learnt_foods")) == [
+        "Beans of ours", "Rice of ours", "Rice of ours",
+    ]  # fmt: skip

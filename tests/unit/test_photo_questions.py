@@ -40,7 +40,7 @@ def ask(plate: Plate) -> questions.Question:
 
 def answer(plate: Plate, label: str) -> Plate:
     asked = ask(plate)
-    return questions.answered(plate, asked.line_id, next(one for one in asked.answers if one.label == label))
+    return questions.answered(plate, asked.line_id, next(one for one in asked.answers if one.label.startswith(label)))
 
 
 def width(plate: Plate) -> float:
@@ -52,7 +52,7 @@ def test_the_line_that_is_asked_about_is_the_one_that_matters_most() -> None:
     asked = ask(plate_of(SALAD, STEW))
 
     assert (asked.line_id, asked.text) == (2, "Stew: how much was it?")
-    assert [one.label for one in asked.answers] == ["Small", "Medium", "Large"]
+    assert [one.label for one in asked.answers] == ["Small, 200 g", "Medium, 300 g", "Large, 450 g"]
 
 
 def test_a_bowl_is_asked_for_its_size() -> None:

@@ -95,7 +95,7 @@ def test_what_has_nothing_to_do_with_food_is_not_mentioned() -> None:
 def test_a_bowl_is_asked_about_and_not_taken_for_granted() -> None:
     (found,) = suggest(seen(Detection("bowl", 0.8, BOX)), helped())
 
-    assert (found.food, found.label, found.sure < suggestions.SURE) == (None, "bowl", True)
+    assert (found.food, found.label, found.sure < suggestions.SURE) == (None, "Bowl or plate", True)
 
 
 def test_a_bowl_with_something_known_in_it_is_not_asked_about() -> None:
@@ -145,7 +145,34 @@ def test_a_whole_meal_is_remembered_with_its_weights() -> None:
 
     assert sorted(names(found)) == ["banana", "porridge-with-milk"]
     assert {one.amount.amount for one in found} == {250.0, 110.0}
-    assert all(one.sure >= suggestions.SURE for one in found)
+
+
+def test_a_plate_seen_once_before_is_a_maybe_and_seen_twice_is_taken_for_granted() -> None:
+    once = [learnt("banana", look(NEAR))]
+    twice = [*once, learnt("banana", look(NEAR, noise=7))]
+
+    (maybe,) = suggest(seen(look=look(NEAR, noise=3)), helped(food("banana"), learnt=once))
+    (sure,) = suggest(seen(look=look(NEAR, noise=3)), helped(food("banana"), learnt=twice))
+
+    assert maybe.sure < suggestions.SURE <= sure.sure
+
+
+def test_the_very_plate_again_is_taken_for_granted_at_once() -> None:
+    known = helped(food("banana"), learnt=[learnt("banana", look(NEAR))])
+
+    (found,) = suggest(seen(look=look(NEAR)), known)
+
+    assert found.sure >= suggestions.SURE
+
+
+def test_only_the_largest_containers_are_asked_about() -> None:
+    bowls = [Detection("bowl", 0.9, (0.2 * n, 0.0, 0.2 * n + 0.15, 0.25 + n / 20)) for n in range(5)]
+    tiny = Detection("cup", 0.9, (0.0, 0.9, 0.1, 1.0))
+    doubtful = Detection("cup", 0.3, (0.5, 0.5, 0.9, 0.9))
+
+    found = suggest(seen(*bowls, tiny, doubtful), helped())
+
+    assert [one.boxes[0] for one in found] == [bowl.box for bowl in reversed(bowls[2:])]
 
 
 def test_a_meal_never_seen_before_suggests_nothing() -> None:

@@ -375,19 +375,19 @@ def clock(monkeypatch):
     return now
 
 
-def test_the_seventh_file_within_five_minutes_has_to_wait(clock):
+def test_the_twenty_first_file_within_five_minutes_has_to_wait(clock):
     here = Here()
 
-    six = [here.put().status_code for _ in range(6)]
-    seventh = here.put()
+    first = [here.put().status_code for _ in range(uploads.MOST_FILES)]
+    one_more = here.put()
     clock[0] += 299
     still = here.put().status_code
     clock[0] += 2
     later = here.put().status_code
 
-    assert six == [200] * 6
-    assert seventh.status_code == 429
-    assert seventh.text == uploads.REFUSAL
+    assert first == [200] * uploads.MOST_FILES
+    assert one_more.status_code == 429
+    assert one_more.text == uploads.REFUSAL
     assert (still, later) == (429, 200)
 
 
@@ -445,7 +445,7 @@ def test_two_browsers_do_not_share_a_quota():
     here.signed_in.add(cookies.binding(OTHER))
     here.sessions["session-of-other"] = cookies.binding(OTHER)
 
-    for _ in range(7):
+    for _ in range(uploads.MOST_FILES + 1):
         last = here.put()
     other = here.put(session="session-of-other", secret=OTHER)
 
@@ -460,13 +460,14 @@ def test_new_cookies_do_not_stretch_the_quota_of_a_public_network(peer, last):
     here = Here(peer=peer)
     answers = []
 
-    for number in range(31):
+    most = uploads.NETWORK_TIMES * uploads.MOST_FILES
+    for number in range(most + 1):
         secret = cookies.new_secret()
         here.signed_in.add(cookies.binding(secret))
         here.sessions[f"session-{number}"] = cookies.binding(secret)
         answers.append(here.put(session=f"session-{number}", secret=secret).status_code)
 
-    assert answers == [200] * 30 + [last]
+    assert answers == [200] * most + [last]
 
 
 def test_uploads_wait_while_memory_is_full(monkeypatch):
