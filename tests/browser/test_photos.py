@@ -201,7 +201,7 @@ def test_a_photo_goes_with_its_meal_and_comes_back_with_undo(visitors: Visitors)
     assert width(page) <= PHONE["width"]
 
     visitor.press("Delete")
-    expect(page.get_by_text("no such meal")).to_be_visible()
+    expect(page.get_by_text("The meal is deleted.")).to_be_visible()
     settle(page)
     visitor.press("Undo")
     expect(picture_of_meal(page)).to_be_visible()
@@ -212,7 +212,7 @@ def test_a_photo_goes_with_its_meal_and_comes_back_with_undo(visitors: Visitors)
     picture = open_meal(page)
     assert visitor.context.request.get(picture).status == 200
     visitor.press("Delete")
-    expect(page.get_by_text("no such meal")).to_be_visible()
+    expect(page.get_by_text("The meal is deleted.")).to_be_visible()
     settle(page)
 
     assert visitor.context.request.get(picture).status == 404
