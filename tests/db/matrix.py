@@ -28,7 +28,8 @@ RELATIONS = (
         may="select update",
         columns={
             "update": "name birth_date sex height_cm units energy_unit time_zone first_weekday hide_numbers "
-            "cups glucose_unit activity_level tracked welcome keep_photos ask_gemini"
+            "cups glucose_unit activity_level tracked welcome keep_photos ask_gemini "
+            "score_weights"
         },
         change="name = 'changed'",
     ),
@@ -119,6 +120,12 @@ RELATIONS = (
         may=ALL,
         change="title = 'changed'",
         row={"title": "'Oats'", "weekdays": "'{1}'", "entries": """'[{"kind": "water", "row": {}}]'"""},
+    ),
+    Relation(
+        "public.daily_scores",
+        may=ALL,
+        change="coverage = 50",
+        row={"local_date": "date '2000-01-01' + (random() * 10000)::int", "coverage": "60", "parts": "'[]'"},
     ),
     Relation(
         "public.complete_days",
@@ -246,6 +253,17 @@ CALLS = (
     Call("public.whole_meal(uuid)", "authenticated", "select public.whole_meal(gen_random_uuid())"),
     Call("public.photos_to_remove()", "authenticated", "select public.photos_to_remove()"),
     Call("public.photos_removed(uuid[])", "authenticated", "select public.photos_removed(array[gen_random_uuid()])"),
+    Call(
+        "public.daily_series(text[],date,date)",
+        "authenticated",
+        "select public.daily_series('{water}', current_date - 7, current_date)",
+    ),
+    Call(
+        "public.keep_scores(jsonb)",
+        "authenticated",
+        """select public.keep_scores('[{"local_date": "2026-01-01", "coverage": 60, "parts": []}]')""",
+        gone="23503",
+    ),
     Call("public.kept_in(text)", "authenticated", "select public.kept_in('meal')"),
     Call("public.parts_of(text,uuid)", "authenticated", "select public.parts_of('meal', gen_random_uuid())"),
     Call("public.take_entries(jsonb)", "authenticated", f"select public.take_entries({VICTIMS_DRINK})"),
@@ -275,6 +293,7 @@ CALLS = (
     Call("private.check_entry()", definer=True),
     Call("private.bare_photo()"),
     Call("private.unlearn()", definer=True),
+    Call("private.unscore()", definer=True),
     Call("private.check_item()", definer=True),
     Call("private.check_food()", definer=True),
     Call("private.fill_earlier_workouts()", definer=True),

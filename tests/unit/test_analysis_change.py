@@ -128,6 +128,17 @@ def test_one_odd_day_is_no_other_level():
     assert found_in(values) == []
 
 
+def test_odd_days_do_not_hide_another_level():
+    random = np.random.default_rng(3)
+    values = 60 + noise(random, 120) + np.repeat([0.0, 3.0], 60)
+    values[[50, 75]] = 6000, -6000
+
+    (found,) = found_in(values)
+
+    assert abs((found.day - (END - timedelta(59))).days) <= 2
+    assert found.difference == pytest.approx(3.0, abs=0.7)
+
+
 def test_the_weekend_at_either_end_is_no_other_level():
     assert found_in(60 + weekends(90, 5.0)) == []
 

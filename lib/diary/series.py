@@ -1,0 +1,64 @@
+"""The daily figures of a person: one value for each day and metric, missing where nothing was logged."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lib.diary import catalog
+from lib.gateway.port import Backend
+
+DAY = datetime.timedelta(days=1)
+LATE_CAFFEINE = "late_caffeine"
+TAGS = "tags"
+
+Values = Mapping[datetime.date, float]
+
+
+@dataclass(frozen=True)
+class Daily:
+    """In the units they are stored in. A day that is not in a series has no figure, which is not zero."""
+
+    start: datetime.date
+    end: datetime.date
+    values: Mapping[str, Values]
+    # Days on which more was eaten than is known: the figure is "at least".
+    at_least: Mapping[str, frozenset[datetime.date]]
+    # Days that the person has called complete.
+    complete: frozenset[datetime.date]
+    # The days of each tag, and those on which a mood was logged at all.
+    tags: Mapping[str, frozenset[datetime.date]]
+    told: frozenset[datetime.date]
+
+    def of(self, metric: str) -> Values:
+        return self.values.get(metric, {})
+
+    def is_whole(self, metric: str, day: datetime.date) -> bool:
+        """Whether it is all there was: what is eaten and drunk adds up until the day is called complete."""
+        kind = catalog.metrics()[metric].kind
+        if kind not in ("meal", "water"):
+            return True
+        return day in self.complete and day not in self.at_least.get(metric, frozenset())
+
+
+def fetch(backend: Backend, metrics: Sequence[str], start: datetime.date, end: datetime.date) -> Daily:
+    """One call."""
+    raw = backend.gateway.rpc(
+        "daily_series", {"p_metrics": list(metrics), "p_from": start.isoformat(), "p_to": end.isoformat()}
+    )
+    days = [start + DAY * n for n in range((end - start).days + 1)]
+    values, at_least = {}, {}
+    for metric, lists in raw["series"].items():
+        if not lists["d"]:
+            continue
+        values[metric] = dict(zip((days[n] for n in lists["d"]), map(float, lists["v"]), strict=True))
+        if lists.get("u"):
+            at_least[metric] = frozenset(days[n] for n, u in zip(lists["d"], lists["u"], strict=True) if u)
+    return Daily(
+        start,
+        end,
+        values,
+        at_least,
+        frozenset(days[n] for n in raw["complete"]),
+        {tag: frozenset(days[n] for n in found) for tag, found in raw.get("tags", {}).items()},
+        frozenset(days[n] for n in raw.get("told", ())),
+    )

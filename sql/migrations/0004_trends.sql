@@ -1,0 +1,178 @@
+-- Trends: the daily figures of a person, worked out in the database and read in one call.
+
+create or replace function public.schema_version() returns int language sql immutable
+    set search_path = ''
+    return 4;
+
+-- The days of each metric as two lists, "d" (days since p_from) and "v" (values); of what is eaten also "u": of how much
+-- that day the figure is not known. A day without a figure is not in the lists: missing is missing, and never zero.
+-- Beside the metrics of the reference table there are "late_caffeine" (what was drunk from 15:00 on) and "tags", which
+-- gives each tag its days.
+create function public.daily_series(p_metrics text[], p_from date, p_to date) returns jsonb
+    language plpgsql stable
+    set search_path = ''
+as $$
+declare
+    me uuid := auth.uid();
+    v_eaten constant jsonb := '{"energy": "kcal", "protein": "protein_g", "carbs": "carbs_g", "fat": "fat_g",
+        "fibre": "fibre_g", "sugar": "sugar_g", "satfat": "satfat_g", "sodium": "sodium_mg", "potassium": "potassium_mg",
+        "calcium": "calcium_mg", "iron": "iron_mg"}';
+    v_columns text;
+    v_sums text;
+    v_lists text;
+    found jsonb;
+    result jsonb := '{}';
+begin
+    if cardinality(p_metrics) > 60 or p_to - p_from not between 0 and 40000 then
+        raise exception using errcode = '54000', message = 'This is more than is read at once.';
+    end if;
+    -- What is eaten: foods, and the drinks that are food as well. Only the columns that are asked for are added up.
+    select string_agg(format('p.%I', c), ', '),
+           string_agg(format('sum(%1$I)::float8 as %1$I, count(*) filter (where %1$I is null) as %2$I', c, 'no_' || c), ', '),
+           string_agg(format('%1$L, jsonb_build_object(''d'', jsonb_agg(day order by day) filter (where %2$I is not null),
+               ''v'', jsonb_agg(round(%2$I::numeric, 2) order by day) filter (where %2$I is not null),
+               ''u'', jsonb_agg(%3$I order by day) filter (where %2$I is not null))', m, c, 'no_' || c), ', ')
+    into v_columns, v_sums, v_lists
+    from unnest(p_metrics) m, lateral (select v_eaten ->> m as c) found
+    where c is not null;
+    if v_columns is not null then
+        execute format(
+            'select jsonb_build_object(%1$s) from (
+                select day, %2$s from (
+                    select m.local_date - $2 as day, %3$s
+                    from public.meals m join public.meal_items p on p.meal_id = m.id
+                    where m.user_id = $1 and m.local_date between $2 and $3
+                    union all
+                    select p.local_date - $2, %3$s from public.drinks p
+                    where p.user_id = $1 and p.local_date between $2 and $3 and (p.kcal is distinct from 0 or p.sodium_mg > 0)
+                ) parts group by day) days',
+            v_lists, v_sums, v_columns) into found using me, p_from, p_to;
+        result := result || found;
+    end if;
+    -- Everything else is one figure a day.
+    with days (metric, day, value) as (
+        select k.metric, d.local_date - p_from,
+               sum(case k.metric when 'water' then d.ml when 'caffeine' then d.caffeine_mg else d.alcohol_g end)
+        from public.drinks d, unnest(array['water', 'caffeine', 'alcohol']) k(metric)
+        where k.metric = any (p_metrics) and d.user_id = me and d.local_date between p_from and p_to
+        group by 1, 2
+        union all
+        select 'late_caffeine', d.local_date - p_from,
+               sum(case when (d.logged_at at time zone d.time_zone)::time >= '15:00' then d.caffeine_mg else 0 end)
+        from public.drinks d
+        where 'late_caffeine' = any (p_metrics) and d.user_id = me and d.local_date between p_from and p_to
+        group by 2
+        union all
+        select k.metric, w.local_date - p_from,
+               sum(case k.metric when 'active_minutes' then w.minutes when 'training_energy' then w.net_kcal
+                                 else w.distance_km end)
+        from public.workouts w, unnest(array['active_minutes', 'training_energy', 'distance']) k(metric)
+        where k.metric = any (p_metrics) and w.user_id = me and w.local_date between p_from and p_to
+        group by 1, 2
+        union all
+        select k.metric, m.local_date - p_from, avg(case k.metric when 'wellbeing' then m.wellbeing else m.energy end)
+        from public.moods m, unnest(array['wellbeing', 'mood_energy']) k(metric)
+        where k.metric = any (p_metrics) and m.user_id = me and m.local_date between p_from and p_to
+        group by 1, 2
+        union all
+        select k.metric, s.local_date - p_from,
+               case k.metric when 'sleep' then sum(s.minutes) / 60.0 else avg(s.quality) end
+        from public.sleeps s, unnest(array['sleep', 'sleep_quality']) k(metric)
+        where k.metric = any (p_metrics) and s.user_id = me and s.local_date between p_from and p_to
+        group by 1, 2
+        union all
+        select x.id, m.local_date - p_from,
+               case x.aggregate when 'sum' then sum(m.value) when 'mean' then avg(m.value)
+                                else (array_agg(m.value order by m.logged_at desc))[1] end
+        from public.metrics x join public.measurements m on m.metric = x.id
+        where x.id = any (p_metrics) and x.logged and x.aggregate <> 'none'
+            and m.user_id = me and m.local_date between p_from and p_to
+        group by x.id, x.aggregate, 2
+        union all
+        select k.metric, m.local_date - p_from, avg(case k.metric when 'systolic' then m.value else m.value2 end)
+        from public.measurements m, unnest(array['systolic', 'diastolic']) k(metric)
+        where k.metric = any (p_metrics) and m.metric = 'blood_pressure'
+            and m.user_id = me and m.local_date between p_from and p_to
+        group by 1, 2)
+    select coalesce(jsonb_object_agg(metric, lists), '{}') into found from (
+        select metric, jsonb_build_object('d', jsonb_agg(day order by day),
+                                          'v', jsonb_agg(round(value, 3) order by day)) lists
+        from days where value is not null group by metric) series;
+    result := jsonb_build_object('series', result || found, 'complete', (
+        select coalesce(jsonb_agg(c.local_date - p_from order by c.local_date), '[]') from public.complete_days c
+        where c.user_id = me and c.local_date between p_from and p_to));
+    if 'tags' = any (p_metrics) then
+        result := result || jsonb_build_object(
+            'tags', (select coalesce(jsonb_object_agg(tag, days), '{}') from (
+                select tag, jsonb_agg(distinct m.local_date - p_from) days
+                from public.moods m, unnest(m.tags) tag
+                where m.user_id = me and m.local_date between p_from and p_to
+                group by tag order by count(*) desc, tag limit 40) t),
+            'told', (select coalesce(jsonb_agg(distinct m.local_date - p_from), '[]') from public.moods m
+                     where m.user_id = me and m.local_date between p_from and p_to));
+    end if;
+    return result;
+end $$;
+grant execute on function public.daily_series(text[], date, date) to authenticated;
+
+
+-- The wellness score -----------------------------------------------------------------------------------------------
+
+alter table public.profiles add column score_weights jsonb check (
+    jsonb_typeof(score_weights) = 'object' and pg_column_size(score_weights) <= 400
+    and score_weights - array['sleep', 'activity', 'nutrition', 'mood', 'hydration', 'recovery'] = '{}');
+comment on column public.profiles.score_weights is 'how much each part of the score counts; null: as usual';
+grant update (score_weights) on public.profiles to authenticated;
+
+-- The score of a day with its parts, as it was worked out last. What is changed in a day takes away the scores that
+-- it is part of, and the app works them out anew.
+create table public.daily_scores (
+    user_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
+    local_date date not null check (local_date between date '1900-01-01' and date '2200-01-01'),
+    total int check (total between 0 and 100),
+    coverage int not null check (coverage between 0 and 100),
+    parts jsonb not null check (jsonb_typeof(parts) = 'array' and pg_column_size(parts) <= 8000),
+    made_at timestamptz not null default now(),
+    primary key (user_id, local_date)
+);
+comment on column public.daily_scores.total is 'null: not enough was logged';
+select private.own('public.daily_scores');
+
+create function private.unscore() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+declare
+    v_days date[] := array[
+        case when tg_op <> 'INSERT' then old.local_date end, case when tg_op <> 'DELETE' then new.local_date end];
+begin
+    -- Activity looks back over seven days.
+    delete from public.daily_scores s using unnest(v_days) d
+    where s.user_id = case when tg_op = 'DELETE' then old.user_id else new.user_id end
+        and s.local_date between d and d + 6;
+    return null;
+end $$;
+do $$
+declare
+    t text;
+begin
+    foreach t in array array['meals', 'drinks', 'workouts', 'moods', 'sleeps', 'measurements'] loop
+        execute format('create trigger unscore after insert or update or delete on public.%I
+            for each row execute function private.unscore()', t);
+    end loop;
+end $$;
+
+-- Writes scores: those that are there are replaced.
+create function public.keep_scores(p_scores jsonb) returns void language plpgsql
+    set search_path = ''
+as $$
+begin
+    if jsonb_typeof(p_scores) is distinct from 'array' or jsonb_array_length(p_scores) > 400 then
+        raise exception using errcode = '54000', message = 'These are more scores than are kept at once.';
+    end if;
+    insert into public.daily_scores (local_date, total, coverage, parts)
+    select p.local_date, p.total, p.coverage, p.parts
+    from jsonb_populate_recordset(null::public.daily_scores, p_scores) p
+    on conflict (user_id, local_date) do update
+        set total = excluded.total, coverage = excluded.coverage, parts = excluded.parts, made_at = now();
+end $$;
+grant execute on function public.keep_scores(jsonb) to authenticated;
