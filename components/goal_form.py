@@ -6,7 +6,7 @@ import streamlit as st
 
 from components import acts, entry_fields, goal_acts, messages, opened
 from lib import units
-from lib.diary import catalog, goals
+from lib.diary import catalog, goals, metrics_shown
 from lib.diary.catalog import Metric
 from lib.diary.days import Clock
 from lib.diary.goals import Body
@@ -126,7 +126,7 @@ def _form(today: Overview, about: Body, here: Clock, me: Profile, of: str | None
 
 
 def _bounds(metric: Metric, side: str, now: Goal | None, shown: Units) -> tuple[float | None, float | None]:
-    quantity = goals.QUANTITIES.get(metric.id, "")
+    quantity = metrics_shown.QUANTITIES.get(metric.id, "")
     found: dict[str, float | None] = {"low": None, "high": None}
     with st.container(horizontal=True):
         for name in ("low", "high") if side == "band" else (side,):
@@ -150,11 +150,11 @@ def _key(metric: str, name: str, shown: Units) -> str:
 
 
 def _decimals(metric: Metric, shown: Units) -> int:
-    if quantity := goals.QUANTITIES.get(metric.id):
+    if quantity := metrics_shown.QUANTITIES.get(metric.id):
         return units.decimals(quantity, shown)
     return 2 if metric.smallest_change % 0.5 else metric.decimals
 
 
 def _to_shown(metric: str, bound: float, shown: Units) -> float:
-    quantity = goals.QUANTITIES.get(metric)
+    quantity = metrics_shown.QUANTITIES.get(metric)
     return units.to_shown(quantity, bound, shown) if quantity else float(bound)

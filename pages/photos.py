@@ -1,6 +1,16 @@
 import streamlit as st
 
-from components import acts, day_bar, photo_gallery, photo_gemini, photo_looking, photo_review, photo_taking, section
+from components import (
+    acts,
+    arrival,
+    day_bar,
+    photo_gallery,
+    photo_gemini,
+    photo_looking,
+    photo_review,
+    photo_taking,
+    section,
+)
 from components.shelf import Shelf
 from lib import gemini, session
 from lib.diary import days, photos
@@ -19,8 +29,7 @@ house = session.house()
 
 acts.perform(person.backend)
 done, _ = acts.written()
-# This is drawn whenever the page is, so it is new when the page is.
-entered = VIEW not in st.session_state
+entered = arrival.is_new()
 shelf = Shelf(person.backend, done, entered=entered)
 if entered and not acts.refused():
     reading.prepare()

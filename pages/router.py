@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import account_forms, demo, look, messages, settings_cards, source_link
+from components import account_forms, arrival, demo, look, messages, settings_cards, source_link
 from lib import session
 from lib.gateway.port import GatewayError
 
@@ -11,9 +11,11 @@ PAGES = [
     st.Page("meals.py", title="Meals", icon=":material/restaurant:"),
     st.Page("photos.py", title="Photos", icon=":material/photo_camera:"),
     st.Page("diary.py", title="Diary", icon=":material/menu_book:"),
+    st.Page("trends.py", title="Trends", icon=":material/trending_up:"),
     # Reached from other pages.
     st.Page("meal.py", title="Meal", icon=":material/restaurant:", visibility="hidden"),
     st.Page("goals.py", title="Goals", icon=":material/flag:", visibility="hidden"),
+    st.Page("summary.py", title="Summary to print", icon=":material/print:", visibility="hidden"),
     st.Page("welcome.py", title="First steps", icon=":material/waving_hand:", visibility="hidden"),
     st.Page("settings.py", title="Settings", icon=":material/settings:"),
 ]
@@ -60,6 +62,7 @@ else:
     chosen = st.navigation([*PAGES, *passed], position="sidebar")
     if chosen in passed:
         st.switch_page(PAGES[0])
+    arrival.note(chosen.url_path)
     messages.show_done()
     with messages.told_once(trouble):
         with st.sidebar:

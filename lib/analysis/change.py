@@ -50,7 +50,7 @@ class Normal:
 
 @dataclass(frozen=True)
 class Change:
-    """The first day of another level. In 19 of 20 cases the interval holds the true difference."""
+    """The first day of another level. The interval holds the true difference in 19 of 20 cases or more."""
 
     day: datetime.date
     before: float

@@ -11,7 +11,7 @@ from typing import Any
 from lib import units
 from lib.diary import catalog, say
 from lib.diary.catalog import Metric
-from lib.diary.kinds import READING_QUANTITIES
+from lib.diary.metrics_shown import QUANTITIES
 from lib.diary.overview import Goal, Overview
 from lib.gateway.port import Backend, GatewayError, Row
 from lib.nutrition import energy
@@ -23,13 +23,6 @@ ADULT = 18
 LOWEST_ENERGY = 1200.0
 OWN = "own"
 _TAKEN = "23505"
-QUANTITIES: Mapping[str, str] = {
-    "energy": "energy",
-    "training_energy": "energy",
-    "water": "volume",
-    "distance": "distance",
-    **READING_QUANTITIES,
-}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 from lib import units
 from lib.diary import catalog, days
 from lib.diary.kinds import FACES, INTENSITIES, MEAL_TYPES, QUALITIES, READING_QUANTITIES
+from lib.diary.metrics_shown import QUANTITIES
 from lib.gateway.port import Row
 from lib.nutrition import totals
 from lib.nutrition.energy import about
@@ -156,10 +157,7 @@ def _reading(row: Row, shown: Units, hide_numbers: bool) -> Line:
 
 def metric_value(metric: str, value: float, shown: Units) -> str:
     """A day's figure for a goal or a total, in the person's units."""
-    quantity = {
-        "energy": "energy", "training_energy": "energy", "water": "volume", "distance": "distance",
-        **READING_QUANTITIES,
-    }.get(metric)  # fmt: skip
+    quantity = QUANTITIES.get(metric)
     if quantity:
         return units.say(quantity, value, shown)
     if metric == "sleep":

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.diary import catalog
-from lib.gateway.port import Backend
+from lib.gateway.port import Backend, Row
 
 DAY = datetime.timedelta(days=1)
 LATE_CAFFEINE = "late_caffeine"
-TAGS = "tags"
+# Asked for beside metrics.
+TAGS, GOALS, NOTES = "tags", "goals", "notes"
 
 Values = Mapping[datetime.date, float]
 
@@ -28,6 +29,10 @@ class Daily:
     # The days of each tag, and those on which a mood was logged at all.
     tags: Mapping[str, frozenset[datetime.date]]
     told: frozenset[datetime.date]
+    # Of the metrics that are asked for, as they are kept, the oldest first.
+    goals: Sequence[Row] = ()
+    # What was noted with a mood, by day.
+    notes: Sequence[tuple[datetime.date, str]] = ()
 
     def of(self, metric: str) -> Values:
         return self.values.get(metric, {})
@@ -61,4 +66,6 @@ def fetch(backend: Backend, metrics: Sequence[str], start: datetime.date, end: d
         frozenset(days[n] for n in raw["complete"]),
         {tag: frozenset(days[n] for n in found) for tag, found in raw.get("tags", {}).items()},
         frozenset(days[n] for n in raw.get("told", ())),
+        raw.get("goals", ()),
+        tuple((days[n], note) for n, note in raw.get("notes", ())),
     )

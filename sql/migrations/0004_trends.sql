@@ -101,6 +101,19 @@ begin
     result := jsonb_build_object('series', result || found, 'complete', (
         select coalesce(jsonb_agg(c.local_date - p_from order by c.local_date), '[]') from public.complete_days c
         where c.user_id = me and c.local_date between p_from and p_to));
+    if 'goals' = any (p_metrics) then
+        result := result || jsonb_build_object('goals', (
+            select coalesce(jsonb_agg(jsonb_build_object('metric', g.metric, 'low', g.low, 'high', g.high,
+                                                         'starts_on', g.starts_on) order by g.starts_on), '[]')
+            from public.goals g where g.user_id = me and g.metric = any (p_metrics) and g.starts_on <= p_to));
+    end if;
+    if 'notes' = any (p_metrics) then
+        result := result || jsonb_build_object('notes', (
+            select coalesce(jsonb_agg(jsonb_build_array(day, note) order by day), '[]') from (
+                select m.local_date - p_from as day, m.note from public.moods m
+                where m.user_id = me and m.note is not null and m.local_date between p_from and p_to
+                order by m.local_date desc, m.logged_at desc limit 200) n));
+    end if;
     if 'tags' = any (p_metrics) then
         result := result || jsonb_build_object(
             'tags', (select coalesce(jsonb_object_agg(tag, days), '{}') from (

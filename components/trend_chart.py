@@ -1,0 +1,87 @@
+"""One metric over time: its days, what is usual, the goal, and in words whether it moves."""
+
+import datetime
+from typing import Any
+
+import streamlit as st
+
+from components import figures, plain
+from lib.diary.trends import Drawn
+from lib.nutrition.wording import number
+
+
+def show(one: Drawn, tables: bool) -> datetime.date | None:
+    """The day that was chosen on the chart."""
+    with st.container(border=True, key=f"trend_{one.metric}"):
+        st.subheader(plain.label(f"{one.title}, {one.unit}" if one.unit else one.title))
+        st.text(one.label)
+        if not one.points:
+            st.caption("Nothing is logged in this time.")
+            return None
+        chosen = None
+        if tables:
+            _table(one)
+        else:
+            event: Any = st.plotly_chart(
+                chart(one), key=f"chart_{one.metric}", config=figures.CONFIG, alt=one.alt, on_select="rerun",
+                selection_mode="points",
+            )  # fmt: skip
+            points = event["selection"]["points"] if event else []
+            chosen = datetime.date.fromisoformat(str(points[0]["x"])[:10]) if points else None
+        if one.evidence and st.toggle("What that rests on", key=f"evidence_{one.metric}"):
+            for line in one.evidence:
+                st.text(line)
+        return chosen
+
+
+def chart(one: Drawn) -> Any:
+    import plotly.graph_objects as go
+
+    colour, fig = figures.COLOURS[one.kind], figures.figure()
+    if one.usual:
+        fig.add_hrect(y0=one.usual[0], y1=one.usual[1], fillcolor=figures.QUIET, line_width=0, layer="below")
+    for bound in one.goal or ():
+        if bound is not None:
+            fig.add_hline(y=bound, line={"color": figures.LINE, "width": 1.5, "dash": "dash"})
+    fig.add_trace(
+        go.Scatter(
+            x=[day for day, _ in one.smooth], y=[value for _, value in one.smooth], mode="lines", connectgaps=False,
+            line={"color": colour, "width": 2.5}, hoverinfo="skip",
+        )
+    )  # fmt: skip
+    fig.add_trace(
+        go.Scatter(
+            x=[point.day for point in one.points],
+            y=[point.value for point in one.points],
+            mode="markers",
+            marker={
+                "color": colour,
+                "size": [11 if point.day in one.unusual else 6 for point in one.points],
+                "symbol": ["circle-open" if point.hollow else "circle" for point in one.points],
+                "opacity": 0.75,
+            },
+            text=[_said(one, point.day, point.value, point.hollow) for point in one.points],
+            hovertemplate="%{text}<extra></extra>",
+        )
+    )
+    first = max(one.start, min(point.day for point in one.points) - datetime.timedelta(days=7))
+    fig.update_xaxes(range=[first, one.end + datetime.timedelta(days=1)])
+    return fig
+
+
+def _said(one: Drawn, day: datetime.date, value: float, hollow: bool) -> str:
+    marks = ["week of " if one.weekly else "", f"{day:%-d %b %Y}: {number(value, one.decimals)} {one.unit}".strip()]
+    more = [" so far" if hollow else "", ", unusual for you" if day in one.unusual else ""]
+    return "".join([*marks, *more])
+
+
+def _table(one: Drawn) -> None:
+    rows = {
+        "Week of" if one.weekly else "Day": [point.day for point in reversed(one.points)],
+        one.unit or one.title: [round(point.value, one.decimals) for point in reversed(one.points)],
+        "": [
+            " ".join(filter(None, ("so far" if p.hollow else "", "unusual for you" if p.day in one.unusual else "")))
+            for p in reversed(one.points)
+        ],
+    }
+    st.dataframe(rows, hide_index=True, height=260)

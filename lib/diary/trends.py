@@ -1,0 +1,193 @@
+"""What the Trends page says of one metric: its figures as a chart shows them, and whether they move."""
+
+import datetime
+import statistics
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lib.analysis import anomaly, change
+from lib.analysis.trend import Better, Trend, classify
+from lib.diary import catalog, metrics_shown, trend_words
+from lib.diary.series import DAY, Daily, Values
+from lib.gateway.port import Row
+from lib.units import Units
+
+WINDOWS: Mapping[int, str] = {14: "14 days", 28: "28 days", 84: "12 weeks", 365: "A year", 1826: "Five years"}
+DEFAULT_WINDOW = 28
+MOST_CHARTS = 6
+# A chart of more days shows weeks; more points than this cannot be told apart.
+MOST_POINTS = 400
+# A trend looks back no further than this.
+LONGEST_TREND = 365
+# What is drawn through the days: a mean of so many around each, where at least so many are known.
+AROUND, LEAST_AROUND = 3, 3
+# 80 of 100 days of a normal spread lie within.
+USUAL_WIDTH = 1.2816
+BETTER: Mapping[str, Better] = {"up": "higher", "down": "lower", "band": "none", "none": "none"}
+# For what is normal, and for days that were unusual, more is asked for than is shown.
+BEFORE = 60
+
+
+@dataclass(frozen=True)
+class Point:
+    """One day, or the week that begins on it. Hollow where the day's figure is not the whole of it."""
+
+    day: datetime.date
+    value: float
+    hollow: bool = False
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """In the person's units."""
+
+    metric: str
+    title: str
+    unit: str
+    decimals: int
+    kind: str
+    start: datetime.date
+    end: datetime.date
+    points: tuple[Point, ...]
+    # None is a gap.
+    smooth: tuple[tuple[datetime.date, float | None], ...]
+    usual: tuple[float, float] | None
+    goal: tuple[float | None, float | None] | None
+    unusual: frozenset[datetime.date]
+    label: str
+    evidence: tuple[str, ...]
+    alt: str
+    weekly: bool
+
+
+def first_day(end: datetime.date, window: int) -> datetime.date:
+    """What has to be asked for: the window, as much before it to compare, and enough to know what is normal."""
+    return end - DAY * (window - 1 + (window if window <= LONGEST_TREND else 0) + BEFORE)
+
+
+def drawn(daily: Daily, metric: str, window: int, shown: Units) -> Drawn:
+    known = catalog.metrics()[metric]
+    everything, start = daily.of(metric), daily.end - DAY * (window - 1)
+    values, only_whole = _counted(daily, metric)
+    shown_days = {day: value for day, value in everything.items() if day >= start}
+    inside = {day: value for day, value in values.items() if day >= start}
+    goal = goal_on(daily.goals, metric, daily.end)
+    trend = _trend(values, metric, min(window, LONGEST_TREND), daily.end, goal)
+    unusual = anomaly.unusual_days(values, start=start, end=daily.end, resolution=10.0**-known.decimals)
+    usual = _usual(values, daily.end)
+    weekly = len(shown_days) > MOST_POINTS
+
+    def there(value: float) -> float:
+        return metrics_shown.in_unit(metric, value, shown)
+
+    whole = [Point(d, v, not daily.is_whole(metric, d)) for d, v in shown_days.items()]
+    points = _weeks(inside) if weekly else whole
+    return Drawn(
+        metric=metric,
+        title=known.label,
+        unit=metrics_shown.unit(metric, shown),
+        decimals=known.decimals,
+        kind=known.kind,
+        start=start,
+        end=daily.end,
+        points=tuple(Point(one.day, there(one.value), one.hollow) for one in sorted(points, key=lambda one: one.day)),
+        smooth=tuple((day, None if v is None else there(v)) for day, v in _smooth(inside, start, daily.end, weekly)),
+        usual=(there(usual[0]), there(usual[1])) if usual else None,
+        goal=_bounds(goal, metric, shown),
+        unusual=frozenset(one.day for one in unusual),
+        label=trend_words.label(trend, metric, shown),
+        evidence=tuple(
+            trend_words.evidence(trend, metric, shown, _mean_before(values, start, window), window, only_whole)
+        ),
+        alt=trend_words.alt(trend, metric, shown, len(shown_days), start, daily.end),
+        weekly=weekly,
+    )
+
+
+def _counted(daily: Daily, metric: str) -> tuple[Values, bool]:
+    """The days that averages and trends look at, and whether these are only the ones called complete.
+
+    A day half logged says nothing of what was eaten. Whoever seldom calls a day complete has only days like that, and
+    there today alone is left out, which is not over.
+    """
+    values = daily.of(metric)
+    if catalog.metrics()[metric].kind not in ("meal", "water"):
+        return values, False
+    whole = {day: value for day, value in values.items() if daily.is_whole(metric, day)}
+    if len(whole) * 2 >= len(values):
+        return whole, True
+    return {day: value for day, value in values.items() if day != daily.end or day in whole}, False
+
+
+def _trend(values: Values, metric: str, window: int, end: datetime.date, goal: Row | None) -> Trend:
+    known = catalog.metrics()[metric]
+    target = _target(goal) if known.better == "band" else None
+    # Without a goal nobody can say which way is better.
+    better = BETTER[known.better] if target is None else "target"
+    return classify(
+        values, end=end, window_days=window, better=better, smallest_change=known.smallest_change, target=target
+    )
+
+
+def _target(goal: Row | None) -> float | None:
+    bounds = [float(goal[name]) for name in ("low", "high") if goal[name] is not None] if goal else []
+    return statistics.fmean(bounds) if bounds else None
+
+
+def goal_on(goals: Sequence[Row], metric: str, day: datetime.date) -> Row | None:
+    """The goal that held on a day; None where none did. They come with the oldest first."""
+    held = [g for g in goals if g["metric"] == metric and g["starts_on"] <= day.isoformat()]
+    last = held[-1] if held else None
+    return last if last and (last["low"] is not None or last["high"] is not None) else None
+
+
+def _bounds(goal: Row | None, metric: str, shown: Units) -> tuple[float | None, float | None] | None:
+    if goal is None:
+        return None
+    low, high = (
+        None if goal[name] is None else metrics_shown.in_unit(metric, float(goal[name]), shown)
+        for name in ("low", "high")
+    )
+    return low, high
+
+
+def _usual(values: Values, end: datetime.date) -> tuple[float, float] | None:
+    found = change.normal(values, end=end).all_days
+    if found.middle is None or found.spread is None:
+        return None
+    return found.middle - USUAL_WIDTH * found.spread, found.middle + USUAL_WIDTH * found.spread
+
+
+def _mean_before(values: Values, start: datetime.date, window: int) -> float | None:
+    found = [value for day, value in values.items() if start - DAY * window <= day < start]
+    return statistics.fmean(found) if found and window <= LONGEST_TREND else None
+
+
+def _weeks(values: Values) -> list[Point]:
+    """A point for each week with at least three days: their mean, on its Monday."""
+    weeks: dict[datetime.date, list[float]] = {}
+    for day, value in values.items():
+        weeks.setdefault(day - DAY * day.weekday(), []).append(value)
+    return [Point(monday, statistics.fmean(found)) for monday, found in weeks.items() if len(found) >= LEAST_AROUND]
+
+
+def _smooth(
+    values: Values, start: datetime.date, end: datetime.date, weekly: bool
+) -> list[tuple[datetime.date, float | None]]:
+    step, around = (7, 14) if weekly else (1, AROUND)
+    found = []
+    day = start
+    while day <= end:
+        near = [values[near] for n in range(-around, around + 1) if (near := day + DAY * n) in values]
+        found.append((day, statistics.fmean(near) if len(near) >= LEAST_AROUND else None))
+        day += DAY * step
+    return found
+
+
+def by_period(drawn: Drawn, months: bool) -> list[tuple[str, float, int]]:
+    """Means of weeks or months, the newest first, each with how many days (or weeks) it is of."""
+    groups: dict[str, list[float]] = {}
+    for point in drawn.points:
+        name = f"{point.day:%B %Y}" if months else f"Week of {point.day - DAY * point.day.weekday():%-d %B %Y}"
+        groups.setdefault(name, []).append(point.value)
+    return [(name, statistics.fmean(found), len(found)) for name, found in reversed(groups.items())]

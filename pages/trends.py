@@ -1,0 +1,48 @@
+import streamlit as st
+
+from components import acts, arrival, messages, trend_chart, trend_choice, trend_day, trend_weeks
+from lib import session
+from lib.diary import catalog, days, series, trends
+from lib.gateway.port import GatewayError
+from lib.profile import Profile
+
+KNOWN = "_trends"
+
+person = session.require_user()
+me = Profile.of(person.profile)
+here = days.clock(st.context.timezone, me.time_zone)
+
+acts.perform(person.backend)
+done, quiet = acts.written()
+st.title("Trends")
+acts.show()
+chosen, window = trend_choice.show(me)
+tables = st.toggle("Show as tables", key="trends_tables")
+if not chosen:
+    st.text("Choose at least one figure to look at.")
+
+wanted = (person.backend.person.id, tuple(chosen), window, here.today)
+known = st.session_state.get(KNOWN)
+if chosen and (known is None or known[0] != wanted or done or arrival.is_new()):
+    first = trends.first_day(here.today, window)
+    try:
+        daily = series.fetch(person.backend, [*chosen, series.GOALS], first, here.today)
+        known = (wanted, [trends.drawn(daily, metric, window, me.shown_in) for metric in chosen])
+        st.session_state[KNOWN] = known
+    except GatewayError as error:
+        # What was drawn last stays.
+        known = known if known and known[0][0] == wanted[0] else None
+        messages.away(error, key="trends")
+
+picked = None
+for one in known[1] if chosen and known else ():
+    day = trend_chart.show(one, tables)
+    picked = (day, catalog.metrics()[one.metric].kind) if day else picked
+if picked:
+    trend_day.show(person.backend, *picked, here, me)
+if chosen and known:
+    trend_weeks.show(known[1])
+    st.caption(
+        "Hollow points: the day is not called complete. The band is what is usual for you, dashed lines are goals."
+    )
+st.page_link("summary.py", label="A summary to print", icon=":material/print:")
