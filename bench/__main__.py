@@ -4,9 +4,9 @@ import os
 import platform
 import sys
 
-from bench import diary, house, links, vision
+from bench import diary, house, links, trends, vision
 
-BENCHES = {"house": house.run, "diary": diary.run, "vision": vision.run, "links": links.run}
+BENCHES = {"house": house.run, "diary": diary.run, "vision": vision.run, "links": links.run, "trends": trends.run}
 
 
 def main(names: list[str]) -> int:

@@ -58,7 +58,7 @@ def _measure(app: RunningApp, server: embedded.Server, admin: psycopg.Connection
     browser = Browser(app.url)
     browser.sign_in_as_demo().socket.close()
     with psycopg.connect(server.url("authenticator", DATABASE), autocommit=True) as alone:
-        sql = _Alone(alone, person)
+        sql = Alone(alone, person)
         for name, count in (("one day", 1), ("five years", FIVE_YEARS)):
             diary_data.empty(admin, person)
             written = diary_data.days(admin, person, count)
@@ -80,7 +80,7 @@ def _measure(app: RunningApp, server: embedded.Server, admin: psycopg.Connection
         database.close()
 
 
-class _Alone:
+class Alone:
     """Calls a function as the person, in plain psycopg: the same round trip without the app."""
 
     def __init__(self, connection: psycopg.Connection, person: str) -> None:
@@ -98,7 +98,7 @@ class _Alone:
         cursor.fetchall()
 
 
-def _today(app: RunningApp, tab: Tab, admin: psycopg.Connection, sql: _Alone) -> None:
+def _today(app: RunningApp, tab: Tab, admin: psycopg.Connection, sql: Alone) -> None:
     _rerun(app, tab, admin, "  Today, a rerun, as the socket sees it")
     day = admin.execute(f"select {diary_data.DAY}".encode()).fetchone()
     assert day
@@ -118,7 +118,7 @@ def _rerun(app: RunningApp, tab: Tab, admin: psycopg.Connection, name: str) -> f
     return made
 
 
-def _log(app: RunningApp, tab: Tab, admin: psycopg.Connection, person: str, sql: _Alone) -> None:
+def _log(app: RunningApp, tab: Tab, admin: psycopg.Connection, person: str, sql: Alone) -> None:
     """A tap on a cup; what it wrote is taken away before the next one, so that the day stays as it was."""
     taken, used = [], 0.0
     for number in range(LOGS + 3):
@@ -159,7 +159,7 @@ def _calls(admin: psycopg.Connection) -> int:
     return int(found[0])
 
 
-def _pages(gateway: Direct, sql: _Alone) -> None:
+def _pages(gateway: Direct, sql: Alone) -> None:
     page = {"p_kind": "meal", "p_limit": 51}
     asked: dict[str, dict[str, Any]] = {
         "  first page": page,
@@ -174,7 +174,7 @@ def _pages(gateway: Direct, sql: _Alone) -> None:
         _beside(name, gateway, sql, "history", args)
 
 
-def _beside(name: str, gateway: Direct, sql: _Alone, function: str, args: dict[str, Any]) -> None:
+def _beside(name: str, gateway: Direct, sql: Alone, function: str, args: dict[str, Any]) -> None:
     first = times(lambda: gateway.rpc(function, args), runs=1, warm_up=1)
     # What takes long says so soon.
     runs = CALLS if first.at(0) < 20 else 20

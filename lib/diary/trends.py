@@ -72,10 +72,13 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units) -> Drawn:
     shown_days = {day: value for day, value in everything.items() if day >= start}
     inside = {day: value for day, value in values.items() if day >= start}
     goal = goal_on(daily.goals, metric, daily.end)
-    trend = _trend(values, metric, min(window, LONGEST_TREND), daily.end, goal)
-    unusual = anomaly.unusual_days(values, start=start, end=daily.end, resolution=10.0**-known.decimals)
-    usual = _usual(values, daily.end)
+    lately = {day: value for day, value in values.items() if day > daily.end - DAY * (LONGEST_TREND + 1)}
+    trend = _trend(lately, metric, min(window, LONGEST_TREND), daily.end, goal)
+    usual = _usual(lately, daily.end)
     weekly = len(shown_days) > MOST_POINTS
+    resolution = 10.0**-known.decimals
+    # A chart of weeks has no unusual days.
+    unusual = [] if weekly else anomaly.unusual_days(values, start=start, end=daily.end, resolution=resolution)
 
     def there(value: float) -> float:
         return metrics_shown.in_unit(metric, value, shown)

@@ -17,6 +17,7 @@ NEW = {
     "height_cm": None, "units": "metric", "energy_unit": "kcal", "time_zone": "UTC", "first_weekday": 1,
     "hide_numbers": False, "tier": "free", "is_demo": False, "cups": [200, 330, 500], "glucose_unit": "mg/dl",
     "activity_level": None, "tracked": ["meal", "water"], "welcome": "new",
+    "keep_photos": "always", "ask_gemini": False, "score_weights": None,
 }  # fmt: skip
 
 
@@ -48,6 +49,13 @@ def test_full_profile_is_read_in_its_types():
     me = Profile.of(row)
 
     assert (me.name, me.birth_date, me.sex, me.height_cm) == ("Anna", datetime.date(1990, 2, 28), "female", 171.5)
+
+
+def test_weights_of_the_score_are_those_that_were_chosen_or_none():
+    chosen = NEW | {"score_weights": {"sleep": 40, "mood": 12.5}}
+
+    assert Profile.of(NEW).score_weights is None
+    assert Profile.of(chosen).score_weights == {"sleep": 40, "mood": 12.5}
 
 
 @pytest.mark.parametrize("height", [171.5, "171.5", 50, 272])
