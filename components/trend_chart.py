@@ -62,6 +62,8 @@ def chart(one: Drawn) -> Any:
             },
             text=[_said(one, point.day, point.value, point.hollow) for point in one.points],
             hovertemplate="%{text}<extra></extra>",
+            selected={"marker": {"opacity": 1, "size": 13}},
+            unselected={"marker": {"opacity": 0.4}},
         )
     )
     first = max(one.start, min(point.day for point in one.points) - datetime.timedelta(days=7))

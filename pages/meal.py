@@ -34,6 +34,7 @@ else:
     meal_detail.heading(meal, here)
     acts.show()
     meal_detail.show(person.backend, meal, shelf, here, me)
-st.page_link("photos.py", label="Your photos", icon=":material/photo_library:", query_params={"photos_view": "Your photos"})
+to_photos = {"photos_view": "Your photos"}
+st.page_link("photos.py", label="Your photos", icon=":material/photo_library:", query_params=to_photos)
 st.page_link("diary.py", label="Diary", icon=":material/menu_book:")
 shelf.tell()

@@ -12,6 +12,8 @@ PAGES = [
     st.Page("photos.py", title="Photos", icon=":material/photo_camera:"),
     st.Page("diary.py", title="Diary", icon=":material/menu_book:"),
     st.Page("trends.py", title="Trends", icon=":material/trending_up:"),
+    st.Page("insights.py", title="Insights", icon=":material/lightbulb:"),
+    st.Page("score.py", title="Score", icon=":material/scoreboard:"),
     # Reached from other pages.
     st.Page("meal.py", title="Meal", icon=":material/restaurant:", visibility="hidden"),
     st.Page("goals.py", title="Goals", icon=":material/flag:", visibility="hidden"),

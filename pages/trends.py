@@ -2,7 +2,7 @@ import streamlit as st
 
 from components import acts, arrival, messages, trend_chart, trend_choice, trend_day, trend_weeks
 from lib import session
-from lib.diary import catalog, days, series, trends
+from lib.diary import days, series, trends
 from lib.gateway.port import GatewayError
 from lib.profile import Profile
 
@@ -34,12 +34,13 @@ if chosen and (known is None or known[0] != wanted or done or arrival.is_new()):
         known = known if known and known[0][0] == wanted[0] else None
         messages.away(error, key="trends")
 
-picked = None
+opened = set()
 for one in known[1] if chosen and known else ():
     day = trend_chart.show(one, tables)
-    picked = (day, catalog.metrics()[one.metric].kind) if day else picked
-if picked:
-    trend_day.show(person.backend, *picked, here, me)
+    # The same entries stand there once, whichever charts their day was chosen on.
+    if day and (day, one.kind) not in opened:
+        opened.add((day, one.kind))
+        trend_day.show(person.backend, day, one.kind, here, me)
 if chosen and known:
     trend_weeks.show(known[1])
     st.caption(
