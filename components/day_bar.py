@@ -23,7 +23,7 @@ def show(here: Clock, *, title: bool = True) -> datetime.date:
     st.session_state[_PICKED] = day
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
-            "Day before", icon=":material/chevron_left:", key="day_bar_back", on_click=_go, args=(day - DAY, here.today)
+            "Day before", icon=":material/chevron_left:", key="day_bar_back", on_click=go, args=(day - DAY, here.today)
         )
         st.date_input(
             "Day",
@@ -40,17 +40,17 @@ def show(here: Clock, *, title: bool = True) -> datetime.date:
                 "Day after",
                 icon=":material/chevron_right:",
                 key="day_bar_on",
-                on_click=_go,
+                on_click=go,
                 args=(day + DAY, here.today),
             )
-            st.button("Today", key="day_bar_today", on_click=_go, args=(here.today, here.today))
+            st.button("Today", key="day_bar_today", on_click=go, args=(here.today, here.today))
     return day
 
 
 def _picked(today: datetime.date) -> None:
-    _go(st.session_state[_PICKED] or today, today)
+    go(st.session_state[_PICKED] or today, today)
 
 
-def _go(day: datetime.date, today: datetime.date) -> None:
+def go(day: datetime.date, today: datetime.date) -> None:
     # Today is kept as "no choice": a page left open overnight shows the new day in the morning.
     st.session_state[_DAY] = None if day == today else day

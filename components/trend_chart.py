@@ -10,7 +10,7 @@ from lib.diary.trends import Drawn
 from lib.nutrition.wording import number
 
 
-def show(one: Drawn, tables: bool) -> datetime.date | None:
+def show(one: Drawn, figure: Any, tables: bool) -> datetime.date | None:
     """The day that was chosen on the chart."""
     with st.container(border=True, key=f"trend_{one.metric}"):
         st.subheader(plain.label(f"{one.title}, {one.unit}" if one.unit else one.title))
@@ -23,7 +23,7 @@ def show(one: Drawn, tables: bool) -> datetime.date | None:
             _table(one)
         else:
             event: Any = st.plotly_chart(
-                chart(one), key=f"chart_{one.metric}", config=figures.CONFIG, alt=one.alt, on_select="rerun",
+                figure, key=f"chart_{one.metric}", config=figures.CONFIG, alt=one.alt, on_select="rerun",
                 selection_mode="points",
             )  # fmt: skip
             points = event["selection"]["points"] if event else []
@@ -35,40 +35,37 @@ def show(one: Drawn, tables: bool) -> datetime.date | None:
 
 
 def chart(one: Drawn) -> Any:
-    import plotly.graph_objects as go
-
-    colour, fig = figures.COLOURS[one.kind], figures.figure()
+    """Put together as it goes to the browser: checking each of its values would take longer than all else."""
+    colour, days = figures.COLOURS[one.kind], [point.day.isoformat() for point in one.points]
+    behind: list[dict[str, Any]] = []
     if one.usual:
-        fig.add_hrect(y0=one.usual[0], y1=one.usual[1], fillcolor=figures.QUIET, line_width=0, layer="below")
+        low, high = one.usual
+        behind.append(
+            figures.across({"type": "rect", "y0": low, "y1": high, "fillcolor": figures.QUIET, "line": {"width": 0}})
+        )
     for bound in one.goal or ():
         if bound is not None:
-            fig.add_hline(y=bound, line={"color": figures.LINE, "width": 1.5, "dash": "dash"})
-    fig.add_trace(
-        go.Scatter(
-            x=[day for day, _ in one.smooth], y=[value for _, value in one.smooth], mode="lines", connectgaps=False,
-            line={"color": colour, "width": 2.5}, hoverinfo="skip",
-        )
-    )  # fmt: skip
-    fig.add_trace(
-        go.Scatter(
-            x=[point.day for point in one.points],
-            y=[point.value for point in one.points],
-            mode="markers",
-            marker={
-                "color": colour,
-                "size": [11 if point.day in one.unusual else 6 for point in one.points],
-                "symbol": ["circle-open" if point.hollow else "circle" for point in one.points],
-                "opacity": 0.75,
-            },
-            text=[_said(one, point.day, point.value, point.hollow) for point in one.points],
-            hovertemplate="%{text}<extra></extra>",
-            selected={"marker": {"opacity": 1, "size": 13}},
-            unselected={"marker": {"opacity": 0.4}},
-        )
-    )
-    first = max(one.start, min(point.day for point in one.points) - datetime.timedelta(days=7))
-    fig.update_xaxes(range=[first, one.end + datetime.timedelta(days=1)])
-    return fig
+            line = {"color": figures.LINE, "width": 1.5, "dash": "dash"}
+            behind.append(figures.across({"type": "line", "y0": bound, "y1": bound, "line": line}))
+    smooth = {
+        "type": "scatter", "mode": "lines", "connectgaps": False, "hoverinfo": "skip",
+        "x": [day.isoformat() for day, _ in one.smooth], "y": [value for _, value in one.smooth],
+        "line": {"color": colour, "width": 2.5},
+    }  # fmt: skip
+    dots = {
+        "type": "scatter", "mode": "markers", "x": days, "y": [point.value for point in one.points],
+        "marker": {
+            "color": colour, "opacity": 0.75,
+            "size": [11 if point.day in one.unusual else 6 for point in one.points],
+            "symbol": ["circle-open" if point.hollow else "circle" for point in one.points],
+        },
+        "text": [_said(one, point.day, point.value, point.hollow) for point in one.points],
+        "hovertemplate": "%{text}<extra></extra>",
+        "selected": {"marker": {"opacity": 1, "size": 13}}, "unselected": {"marker": {"opacity": 0.4}},
+    }  # fmt: skip
+    first = max(one.start, one.points[0].day - datetime.timedelta(days=7))
+    last = one.end + datetime.timedelta(days=1)
+    return figures.unchecked([smooth, dots], behind, [first.isoformat(), last.isoformat()])
 
 
 def _said(one: Drawn, day: datetime.date, value: float, hollow: bool) -> str:
@@ -86,4 +83,4 @@ def _table(one: Drawn) -> None:
             for p in reversed(one.points)
         ],
     }
-    st.dataframe(rows, hide_index=True, height=260)
+    st.dataframe(rows, hide_index=True, height=260, alt=one.alt)

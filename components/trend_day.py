@@ -4,7 +4,7 @@ import datetime
 
 import streamlit as st
 
-from components import entry_list, messages
+from components import entry_list, messages, plain
 from lib.diary import days, overview
 from lib.diary.days import Clock
 from lib.gateway.port import Backend, GatewayError
@@ -12,7 +12,7 @@ from lib.profile import Profile
 
 
 def show(backend: Backend, day: datetime.date, kind: str, here: Clock, me: Profile) -> None:
-    st.header(days.say_day(day, here.today))
+    st.header(plain.label(days.say_day(day, here.today)))
     try:
         found = overview.fetch(backend, day)
     except GatewayError as error:

@@ -23,4 +23,4 @@ def show(found: Sequence[Drawn]) -> None:
     for (title, by_name), one in zip(columns.items(), found, strict=True):
         table[title] = [round(by_name[name][0], one.decimals + 1) if name in by_name else None for name in names]
         table[f"{title}: days"] = [by_name[name][1] if name in by_name else 0 for name in names]
-    st.dataframe(table, hide_index=True)
+    st.dataframe(table, hide_index=True, alt="Means of the figures above, by week or by month, the newest first")

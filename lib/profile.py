@@ -3,6 +3,7 @@
 import datetime
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -53,6 +54,8 @@ class Profile:
     welcome: str = "new"
     keep_photos: str = "always"
     ask_gemini: bool = False
+    # How much each part of the score counts; None: as usual.
+    score_weights: Mapping[str, float] | None = None
 
     @property
     def shown_in(self) -> Units:
@@ -80,6 +83,7 @@ class Profile:
             welcome=row["welcome"],
             keep_photos=row["keep_photos"],
             ask_gemini=row["ask_gemini"],
+            score_weights=row["score_weights"],
         )
 
 

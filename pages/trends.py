@@ -27,7 +27,8 @@ if chosen and (known is None or known[0] != wanted or done or arrival.is_new()):
     first = trends.first_day(here.today, window)
     try:
         daily = series.fetch(person.backend, [*chosen, series.GOALS], first, here.today)
-        known = (wanted, [trends.drawn(daily, metric, window, me.shown_in) for metric in chosen])
+        found = [trends.drawn(daily, metric, window, me.shown_in) for metric in chosen]
+        known = (wanted, [(one, trend_chart.chart(one) if one.points else None) for one in found])
         st.session_state[KNOWN] = known
     except GatewayError as error:
         # What was drawn last stays.
@@ -35,14 +36,14 @@ if chosen and (known is None or known[0] != wanted or done or arrival.is_new()):
         messages.away(error, key="trends")
 
 opened = set()
-for one in known[1] if chosen and known else ():
-    day = trend_chart.show(one, tables)
+for one, figure in known[1] if chosen and known else ():
+    day = trend_chart.show(one, figure, tables)
     # The same entries stand there once, whichever charts their day was chosen on.
     if day and (day, one.kind) not in opened:
         opened.add((day, one.kind))
         trend_day.show(person.backend, day, one.kind, here, me)
 if chosen and known:
-    trend_weeks.show(known[1])
+    trend_weeks.show([one for one, _ in known[1]])
     st.caption(
         "Hollow points: the day is not called complete. The band is what is usual for you, dashed lines are goals."
     )

@@ -23,6 +23,7 @@ class Side:
     middle: float
     three_quarters: float
     high: float
+    mean: float
 
 
 def of(link: Link, series: Mapping[str, Values]) -> tuple[Side, Side]:
@@ -47,4 +48,5 @@ def _for_the_weekday(values: Column, days: list[datetime.date]) -> Column:
 
 
 def _side(values: Column) -> Side:
-    return Side(len(values), *(float(value) for value in np.quantile(values, (0.1, 0.25, 0.5, 0.75, 0.9))))
+    low, quarter, middle, upper, high = (float(value) for value in np.quantile(values, (0.1, 0.25, 0.5, 0.75, 0.9)))
+    return Side(len(values), low, quarter, middle, upper, high, float(values.mean()))

@@ -7,7 +7,7 @@ from lib.analysis.links import FALSE_SHARE, PAIRED_DAYS, Link, Tested, Waiting
 from lib.diary import catalog, days, insights, metrics_shown
 from lib.diary.days import DAY
 from lib.diary.insight_amounts import amount, amounts, as_read, label, lower, noun, rounded, span, unit
-from lib.diary.insights import Changed, Odd
+from lib.diary.insights import DAYS_LATELY, Changed, Odd
 from lib.units import Units
 
 _MORE = {"water": "more to drink", "sleep": "longer sleep", "sleep_quality": "better sleep", "energy": "more eaten"}
@@ -100,7 +100,8 @@ def waiting(found: Waiting, today: datetime.date) -> str:
         parts.append(f"{_days(found.needed, 'more ')} with both ({found.days} of {PAIRED_DAYS} are there)")
     if found.other_days_needed:
         parts.append(f"{_days(found.other_days_needed, 'more ')} unlike the usual one")
-    earliest = lower(days.say_day(today + insights.days_to_go(found) * DAY, today))
+    to_go = insights.days_to_go(found)
+    earliest = "tomorrow" if to_go == 1 else days.say_day(today + to_go * DAY, today)
     return f"{name(found)}: {', and '.join(parts)}, so {earliest} at the earliest"
 
 
@@ -130,12 +131,15 @@ def odd(found: Odd, today: datetime.date, shown: Units) -> str:
     one, known = found.unusual, catalog.metrics()[found.metric]
     ends = (max(one.low, known.lowest), min(one.high, known.highest))
     value, low, high = as_read(found.metric, (one.value, *ends), shown)
+    figures = f"{value}{unit(found.metric, shown)}, mostly it is between {low} and {high}."
+    name, on = metrics_shown.label(found.metric), _on(one.day, today)
+    if found.days > 1:
+        return (
+            f"{name} was unusual for you on {found.days} of the last {DAYS_LATELY} days, the last time {on}: {figures}"
+        )
     # A bad day is nobody's mistake.
     asks = "" if found.metric in _FEELINGS else " Was this a typing error?"
-    return (
-        f"{metrics_shown.label(found.metric)} {_on(one.day, today)} was unusual for you: "
-        f"{value}{unit(found.metric, shown)}, mostly it is between {low} and {high}.{asks}"
-    )
+    return f"{name} {on} was unusual for you: {figures}{asks}"
 
 
 def _on(day: datetime.date, today: datetime.date) -> str:

@@ -20,6 +20,8 @@ from lib.settings import ROOT
 
 TRUTHS = ROOT / "sql" / "demo" / "truths.json"
 DAYS_LATELY = 14
+# So many unusual days of one metric are told as one.
+SEVERAL = 3
 # Of these somebody wants to know when they changed. What is eaten and drunk stands in Trends.
 WATCHED = (
     "weight", "waist", "resting_heart_rate", "hrv_rmssd", "hrv_sdnn", "systolic", "diastolic", "glucose", "spo2",
@@ -52,8 +54,11 @@ class Changed:
 
 @dataclass(frozen=True)
 class Odd:
+    """An unusual day. `days` is more than one where it is the last of several, which are no typing errors."""
+
     metric: str
     unusual: Unusual
+    days: int = 1
 
 
 @dataclass(frozen=True)
@@ -119,19 +124,19 @@ def lines(daily: Daily) -> Mapping[str, Values]:
         found[NAMES.get(metric, metric)] = {day: value for day, value in values.items() if _counts(daily, metric, day)}
     for group, anything in ((_DRUNK, "water"), (_TRAINED, "active_minutes")):
         nothing = dict.fromkeys(daily.complete - set(daily.of(anything)), 0.0)
-        for metric in group:
-            name = NAMES.get(metric, metric)
+        for name in (NAMES.get(metric, metric) for metric in group):
             found[name] = {**nothing, **found.get(name, {})}
     for tag, tagged in daily.tags.items():
         found[f"tag:{tag}"] = {day: float(day in tagged) for day in daily.told}
-    return found
+    # Who has never written down a workout does not say that there was none.
+    return {name: line for name, line in found.items() if any(line.values())}
 
 
 def _counts(daily: Daily, metric: str, day: datetime.date) -> bool:
     """Of a day that is not called complete, some may be missing: that would be taken for little."""
     if metric in (*_DRUNK, *_TRAINED):
         return day in daily.complete
-    if day == daily.end and catalog.metrics()[metric].aggregate == "sum":
+    if day == daily.end and metric == "steps":
         return day in daily.complete
     return daily.is_whole(metric, day)
 
@@ -164,14 +169,14 @@ def _changes(known: Mapping[str, Values], today: datetime.date, hide_numbers: bo
 def _odd(known: Mapping[str, Values], today: datetime.date, hide_numbers: bool) -> tuple[Odd, ...]:
     """The newest first. What differs by less than is worth a word is not unusual."""
     start = today - (DAYS_LATELY - 1) * DAY
-    found = [
-        Odd(metric, one)
-        for metric in TOLD_BY_DAY
-        if metric in known and not metrics_shown.is_hidden(metric, hide_numbers)
-        for one in anomaly.unusual_days(
-            known[metric], start=start, end=today, resolution=catalog.metrics()[metric].smallest_change
-        )
-    ]
+    found = []
+    for metric in TOLD_BY_DAY:
+        if metric not in known or metrics_shown.is_hidden(metric, hide_numbers):
+            continue
+        least = catalog.metrics()[metric].smallest_change
+        unusual = anomaly.unusual_days(known[metric], start=start, end=today, resolution=least)
+        several = len(unusual) >= SEVERAL
+        found += [Odd(metric, unusual[-1], len(unusual))] if several else [Odd(metric, one) for one in unusual]
     return tuple(sorted(found, key=lambda one: one.unusual.day, reverse=True))
 
 

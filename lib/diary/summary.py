@@ -19,6 +19,8 @@ LONGEST_DAYS = 366
 # What is usual is read from the eight weeks before, and what weekdays are like from half a year.
 DAYS_BEFORE = 188
 USUAL_DAYS = 56
+# Of a longer period the unusual days of its last twelve weeks are named: all of them would fill the page.
+UNUSUAL_DAYS = 84
 PERIODS = {"28": "Last 28 days", "84": "Last 12 weeks", "month": "Last month", "own": "Own dates"}
 # Without a goal nobody can say which way is better where it lies in a band.
 _BETTER: Mapping[str, Better] = {"up": "higher", "down": "lower"}
@@ -122,7 +124,6 @@ def _part(daily: Daily, metric: Metric, chosen: Period) -> Part:
     values = daily.of(metric.id)
     whole = {day: value for day, value in values.items() if daily.is_whole(metric.id, day)}
     counted, before = _inside(whole, chosen), _inside(whole, chosen.before)
-    known = _inside(whole, Period(chosen.start - DAY * DAYS_BEFORE, chosen.end))
     return Part(
         metric.id,
         _inside(values, chosen),
@@ -138,7 +139,7 @@ def _part(daily: Daily, metric: Metric, chosen: Period) -> Part:
             smallest_change=metric.smallest_change,
         ),
         _changes(whole, metric, chosen),
-        tuple(unusual_days(known, start=chosen.start, end=chosen.end, resolution=10.0**-metric.decimals)),
+        _unusual(whole, metric, chosen),
         _usual(whole, chosen, metric),
     )
 
@@ -146,6 +147,12 @@ def _part(daily: Daily, metric: Metric, chosen: Period) -> Part:
 def _inside(values: Values, chosen: Period) -> dict[datetime.date, float]:
     start, end = chosen.start, chosen.end
     return {day: value for day, value in values.items() if start <= day <= end}
+
+
+def _unusual(whole: Values, metric: Metric, chosen: Period) -> tuple[Unusual, ...]:
+    start = max(chosen.start, chosen.end - DAY * (UNUSUAL_DAYS - 1))
+    known = _inside(whole, Period(start - DAY * DAYS_BEFORE, chosen.end))
+    return tuple(unusual_days(known, start=start, end=chosen.end, resolution=10.0**-metric.decimals))
 
 
 def _changes(whole: Values, metric: Metric, chosen: Period) -> tuple[Change, ...]:

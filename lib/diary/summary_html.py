@@ -6,12 +6,14 @@ import statistics
 
 from lib.diary import summary_words
 from lib.diary.series import DAY
-from lib.diary.summary import Part, Summary
+from lib.diary.summary import UNUSUAL_DAYS, Part, Summary
 from lib.diary.summary_chart import svg
 from lib.units import Units
 
 # Longer periods are read out by the week.
 MOST_ROWS = 62
+# Where the charts, two in a row, and the sentences are more than this, they are set smaller on paper.
+MOST_LARGE = 8
 # Sizes of paper are left to the printer: it fits on A4 and on Letter.
 STYLE = """
 @page { margin: 11mm 12mm; }
@@ -55,7 +57,14 @@ footer { margin-top: 12px; border-top: 1px solid #000; padding-top: 6px; }
   .small, footer, table { font-size: 8pt; }
   th, td { padding: 1.5pt 8pt 1.5pt 0; }
   footer { margin-top: 7pt; padding-top: 4pt; break-inside: avoid; }
-  .read { display: none; }
+  .read, .many .trend { display: none; }
+  .many .charts { gap: 2pt 18pt; }
+  .many svg { max-height: 54pt; }
+  .many th, .many td { padding-block: 0.8pt; }
+  .many h1 { font-size: 13pt; }
+  .many h2 { margin-top: 4pt; }
+  .many li { font-size: 8pt; line-height: 1.25; }
+  .many .small, .many footer, .many table { font-size: 7.2pt; line-height: 1.25; }
 }
 """
 
@@ -63,14 +72,17 @@ footer { margin-top: 12px; border-top: 1px solid #000; padding-top: 6px; }
 def document(summary: Summary, shown: Units, *, name: str, made_on: datetime.date) -> str:
     """`name` is as the person gave it, or nothing."""
     filled = [part for part in summary.parts if part.values]
+    changes = summary_words.changes(summary, shown)
+    many = len(filled) + len(filled) % 2 + len(changes) > MOST_LARGE
     said = [
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{_text(f'Summary, {summary_words.period(summary.period)}')}</title>",
-        f"<style>{STYLE}</style>\n</head>\n<body>",
+        f"<style>{STYLE}</style>\n</head>",
+        f'<body class="{"many" if many else "few"}">',
         _head(summary, name),
         "<main>\n<h2>What changed</h2>\n<ul>",
-        *(f"<li>{_text(one)}</li>" for one in summary_words.changes(summary, shown)),
+        *(f"<li>{_text(one)}</li>" for one in changes),
         '</ul>\n<h2>Day by day</h2>\n<div class="charts">',
         *(_chart(part, summary, shown, f"chart{n}") for n, part in enumerate(filled)),
         "</div>\n<h2>Averages</h2>",
@@ -93,23 +105,25 @@ def _text(said: str) -> str:
 def _head(summary: Summary, name: str) -> str:
     # A name that turns the direction of writing turns nothing but itself.
     whose = f' for <bdi dir="auto">{_text(name)}</bdi>' if name.strip() else ""
-    period, before = summary_words.period(summary.period), summary_words.period(summary.period.before)
+    period, days = summary_words.period(summary.period), summary_words.days(summary.period.length)
+    before = "the day" if summary.period.length == 1 else f"the {days}"
     return (
-        f"<header>\n<h1>Summary{whose}</h1>\n<p><strong>{_text(period)}</strong> "
-        f"({_text(summary_words.days(summary.period.length))}), compared with {_text(before)}</p>\n</header>"
+        f"<header>\n<h1>Summary{whose}</h1>\n"
+        f"<p><strong>{_text(period)}</strong> ({_text(days)}), compared with {_text(before)} before</p>\n</header>"
     )
 
 
 def _chart(part: Part, summary: Summary, shown: Units, name: str) -> str:
     within = summary.period
-    beside = [f"Trend: {summary_words.trend(part, shown)}.", f"{summary_words.missing(part, within)}."]
+    trend = f'<span class="trend">{_text(f"Trend: {summary_words.trend(part, shown)}.")} </span>'
+    beside = [f"{summary_words.missing(part, within)}."]
     if found := summary_words.unusual(part, shown):
         beside.append(f"{found}.")
     mean = "no complete day" if part.mean is None else f"{summary_words.average(part, shown)}"
     return (
         f'<section>\n<div class="top"><h3>{_text(summary_words.label(part))}</h3>'
         f'<span class="mean">{_text(mean)}</span></div>\n{svg(part, within, shown, name)}\n'
-        f'<p class="small">{_text(" ".join(beside))}</p>\n{_figures(part, summary, shown)}\n</section>'
+        f'<p class="small">{trend}{_text(" ".join(beside))}</p>\n{_figures(part, summary, shown)}\n</section>'
     )
 
 
@@ -166,14 +180,15 @@ def _foot(summary: Summary, made_on: datetime.date) -> str:
     eaten = any(part.only_complete for part in summary.parts)
     said = [
         "In the charts the grey band is where about four of five days lay in the eight weeks before, marks below the "
-        "axis are days without a figure, and large rings are days that were unusual against the four weeks before them.",
+        "axis are days without a figure, and large rings are days unusual against the four weeks before them"
+        f"{', looked for in the last 12 weeks' if summary.period.length > UNUSUAL_DAYS else ''}.",
         *(
             ["Of what was eaten and drunk only days marked as complete count; small rings are the other days."]
             if eaten
             else []
         ),
-        "A change or a trend is named where chance alone would rarely make it. Averages that differ need not be one.",
-        f"This is a summary of what was logged, not a health measure. Made with Wellspring on "
-        f"{summary_words.day(made_on, year=True)}.",
+        "A change or a trend is named where chance alone would rarely make it. Averages also differ by chance.",
     ]
-    return f"<footer>\n<p>{_text(' '.join(said))}</p>\n</footer>"
+    what = "This is a summary of what was logged, not a health measure."
+    made = f"Made with Wellspring on {summary_words.day(made_on, year=True)}."
+    return f"<footer>\n<p><strong>{what}</strong> {_text(made)}</p>\n<p>{_text(' '.join(said))}</p>\n</footer>"

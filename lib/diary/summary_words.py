@@ -2,13 +2,11 @@
 
 import datetime
 
-from lib.analysis.change import Change
 from lib.diary import catalog, metrics_shown, say
 from lib.diary.summary import Part, Period, Summary
 from lib.units import Units, number
 
-# As many fit on the page.
-MOST_CHANGES = 6
+# As many fit below a chart.
 MOST_UNUSUAL = 3
 WAY = {"improving": ", the better way", "declining": ", the wrong way"}
 
@@ -38,7 +36,8 @@ def change_of(metric: str, value: float, shown: Units) -> str:
     if metric == "sleep":
         return say.duration(value * 60)
     unit = metrics_shown.unit(metric, shown)
-    text = number(metrics_shown.step(metric, value, shown), max(1, catalog.metrics()[metric].decimals))
+    moved = metrics_shown.step(metric, value, shown)
+    text = number(moved, catalog.metrics()[metric].decimals if abs(moved) >= 10 else 1)
     return text if unit.startswith("of ") else f"{text} {unit}".strip()
 
 
@@ -52,24 +51,31 @@ def trend(part: Part, shown: Units) -> str:
 
 
 def changes(summary: Summary, shown: Units) -> list[str]:
-    """What clearly changed, a sentence each: days from which on something was another, else what drifted."""
-    said = []
-    for part in summary.parts:
-        if part.changes:
-            said += [_step(part.metric, one, summary.period, shown) for one in part.changes]
-        elif part.trend.direction != "none" and part.trend.change is not None:
-            moved = "rose" if part.trend.direction == "rising" else "fell"
-            by = change_of(part.metric, abs(part.trend.change), shown)
-            said.append(f"{label(part)} {moved} slowly, by about {by} in all.")
-    if len(said) > MOST_CHANGES:
-        said = [*said[: MOST_CHANGES - 1], f"{len(said) - MOST_CHANGES + 1} more changes stand beside the charts."]
-    return said or ["No clear change in what was logged."]
+    """What clearly changed, a sentence for each metric: the day from which it was another, else how far it drifted."""
+    return [said for part in summary.parts if (said := _change(part, summary.period, shown))] or [
+        "No clear change in what was logged."
+    ]
 
 
-def _step(metric: str, one: Change, within: Period, shown: Units) -> str:
-    before, after = (figure(metric, value, shown) for value in (one.before, one.after))
-    when = day(one.day, year=within.start.year != within.end.year)
-    return f"{metrics_shown.label(metric)} went from about {before} to about {after} around {when}."
+def _change(part: Part, within: Period, shown: Units) -> str:
+    if part.changes:
+        return _step(part, within, shown)
+    if part.trend.direction == "none" or part.trend.change is None:
+        return ""
+    moved = "rose" if part.trend.direction == "rising" else "fell"
+    return f"{label(part)} {moved} slowly, by about {change_of(part.metric, abs(part.trend.change), shown)} in all."
+
+
+def _step(part: Part, within: Period, shown: Units) -> str:
+    *earlier, last = part.changes
+    before, after = (figure(part.metric, value, shown) for value in (last.before, last.after))
+    when = day(last.day, year=within.start.year != within.end.year)
+    said = f"{label(part)} went from about {before} to about {after} around {when}"
+    return (
+        f"{said}, and changed {len(earlier)} more time{'s' if len(earlier) > 1 else ''} before."
+        if earlier
+        else f"{said}."
+    )
 
 
 def label(part: Part) -> str:
@@ -102,7 +108,7 @@ def unusual(part: Part, shown: Units) -> str:
     """Nothing where no day was unusual; the latest days otherwise."""
     if not part.unusual:
         return ""
-    said = [f"{day(one.day)} ({figure(part.metric, one.value, shown)})" for one in part.unusual[-MOST_UNUSUAL:]]
+    said = [f"{one.day:%-d %b} ({figure(part.metric, one.value, shown)})" for one in part.unusual[-MOST_UNUSUAL:]]
     more = len(part.unusual) - len(said)
     return f"Unusual: {', '.join(said)}{f' and {more} before' if more else ''}"
 

@@ -39,13 +39,14 @@ begin
         execute format(
             'select jsonb_build_object(%1$s) from (
                 select day, %2$s from (
-                    select m.local_date - $2 as day, %3$s
+                    select m.local_date - $2 as day, true as is_food, %3$s
                     from public.meals m join public.meal_items p on p.meal_id = m.id
                     where m.user_id = $1 and m.local_date between $2 and $3
                     union all
-                    select p.local_date - $2, %3$s from public.drinks p
+                    select p.local_date - $2, p.kcal is distinct from 0, %3$s from public.drinks p
                     where p.user_id = $1 and p.local_date between $2 and $3 and (p.kcal is distinct from 0 or p.sodium_mg > 0)
-                ) parts group by day) days',
+                -- A day of nothing but water is no day of nothing eaten.
+                ) parts group by day having bool_or(is_food)) days',
             v_lists, v_sums, v_columns) into found using me, p_from, p_to;
         result := result || found;
     end if;

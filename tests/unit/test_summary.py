@@ -135,6 +135,17 @@ def test_an_unusual_day_of_the_period_is_named():
     assert summary_words.unusual(found, METRIC) == "Unusual: 16 Nov (90 bpm)"
 
 
+def test_of_a_year_the_unusual_days_of_the_last_twelve_weeks_are_named():
+    values = {**noisy(60.0, 1.0, days=600), END - DAY * 83: 90.0, END - DAY * 84: 90.0}
+
+    (found,) = summary.of(
+        daily({"resting_heart_rate": values}), ["resting_heart_rate"], Period(END - DAY * 364, END)
+    ).parts
+
+    assert END - DAY * 83 in [one.day for one in found.unusual]
+    assert END - DAY * 84 not in [one.day for one in found.unusual]
+
+
 def test_quiet_weeks_have_no_change():
     found = summary.of(daily({"steps": noisy(8000.0, 900.0)}), ["steps"], MONTH)
 
@@ -209,12 +220,21 @@ def test_own_dates_that_make_no_summary_are_explained(start, end, said):
     assert bool(found) == bool(said)
 
 
-def test_more_changes_than_fit_are_counted():
-    metrics = ["sleep", "steps", "water", "fibre", "protein", "caffeine", "wellbeing", "hrv_rmssd"]
-    values = {m: {END - DAY * n: 1000.0 - 20 * n for n in range(28)} for m in metrics}
-    found = summary.of(daily(values, complete=[END - DAY * n for n in range(28)]), metrics, MONTH)
+def test_what_changed_more_than_once_is_said_in_one_sentence():
+    chosen = Period(END - DAY * 179, END)
+    values = {day: value + (2.0 if 60 < (END - day).days < 120 else 0) for day, value in noisy(7.0, 0.4).items()}
 
-    said = summary_words.changes(found, METRIC)
+    found = summary.of(daily({"sleep": values}), ["sleep"], chosen)
 
-    assert len(said) == summary_words.MOST_CHANGES
-    assert said[-1] == "3 more changes stand beside the charts."
+    (said,) = summary_words.changes(found, METRIC)
+    assert len(found.parts[0].changes) == 2
+    assert said.endswith(", and changed 1 more time before.")
+
+
+@pytest.mark.parametrize(
+    ("metric", "moved", "said"),
+    [("steps", 1234.4, "1,234"), ("resting_heart_rate", 6.75, "6.8 bpm"), ("sleep", 1.25, "1 h 15 min"),
+     ("wellbeing", 1.04, "1"), ("temperature", 1.0, "1 °C")],
+)  # fmt: skip
+def test_how_far_something_moved_is_said_as_finely_as_it_is_known(metric, moved, said):
+    assert summary_words.change_of(metric, moved, METRIC) == said

@@ -110,7 +110,7 @@ def test_it_says_what_it_is():
     words = Reader(document()).words
 
     assert "24 October to 20 November 2026" in words
-    assert "compared with 26 September to 23 October 2026" in words
+    assert "(28 days), compared with the 28 days before" in words
     assert "not a health measure" in words
     assert "Made with Wellspring on 21 November 2026" in words
 
