@@ -73,6 +73,8 @@ def _pieces(name: str, backend: Backend, metrics: list[str], window: int, end: d
     shown = Units()
     line("  worked out", times(lambda: [trends.drawn(daily, one, window, shown) for one in metrics], runs=RUNS))
     found = [trends.drawn(daily, one, window, shown) for one in metrics]
-    line("  the charts", times(lambda: [trend_chart.chart(one) for one in found], runs=RUNS))
-    charts = [trend_chart.chart(one) for one in found]
+    line(
+        "  the charts", times(lambda: [trend_chart.chart(one, compare=False, notes=False) for one in found], runs=RUNS)
+    )
+    charts = [trend_chart.chart(one, compare=False, notes=False) for one in found]
     line("  written for the browser, as at every rerun", times(lambda: [one.to_json() for one in charts], runs=RUNS))

@@ -21,6 +21,15 @@ def across(shape: dict[str, Any]) -> dict[str, Any]:
     return {"xref": "x domain", "yref": "y", "x0": 0, "x1": 1, "layer": "below"} | shape
 
 
+def on_the_axis(marks: list[tuple[str, str]]) -> dict[str, Any]:
+    """Small marks along the lower edge, each a day and its words."""
+    return {
+        "type": "scatter", "mode": "markers", "x": [day for day, _ in marks], "y": [0.03] * len(marks), "yaxis": "y2",
+        "marker": {"color": LINE, "size": 9, "symbol": "triangle-up"}, "text": [words for _, words in marks],
+        "hovertemplate": "%{text}<extra></extra>",
+    }  # fmt: skip
+
+
 def unchecked(traces: list[dict[str, Any]], shapes: list[dict[str, Any]], dates: list[str]) -> Any:
     """A chart whose parts are right as they stand; the library's own checks take ten times as long as the rest."""
     import plotly.graph_objects as go
@@ -48,4 +57,6 @@ def _layout(height: int) -> dict[str, Any]:
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": {"showgrid": False, "automargin": True, "tickfont": {"color": TICKS}},
         "yaxis": {"zeroline": False, "automargin": True, "nticks": 5, "tickfont": {"color": TICKS}},
+        # For what has a day and no figure.
+        "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
     }

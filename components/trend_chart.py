@@ -1,6 +1,8 @@
 """One metric over time: its days, what is usual, the goal, and in words whether it moves."""
 
 import datetime
+import html
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -34,7 +36,7 @@ def show(one: Drawn, figure: Any, tables: bool) -> datetime.date | None:
         return chosen
 
 
-def chart(one: Drawn) -> Any:
+def chart(one: Drawn, *, compare: bool, notes: bool) -> Any:
     """Put together as it goes to the browser: checking each of its values would take longer than all else."""
     colour, days = figures.COLOURS[one.kind], [point.day.isoformat() for point in one.points]
     behind: list[dict[str, Any]] = []
@@ -49,8 +51,7 @@ def chart(one: Drawn) -> Any:
             behind.append(figures.across({"type": "line", "y0": bound, "y1": bound, "line": line}))
     smooth = {
         "type": "scatter", "mode": "lines", "connectgaps": False, "hoverinfo": "skip",
-        "x": [day.isoformat() for day, _ in one.smooth], "y": [value for _, value in one.smooth],
-        "line": {"color": colour, "width": 2.5},
+        **_line(one.smooth, {"color": colour, "width": 2.5}),
     }  # fmt: skip
     dots = {
         "type": "scatter", "mode": "markers", "x": days, "y": [point.value for point in one.points],
@@ -63,9 +64,24 @@ def chart(one: Drawn) -> Any:
         "hovertemplate": "%{text}<extra></extra>",
         "selected": {"marker": {"opacity": 1, "size": 13}}, "unselected": {"marker": {"opacity": 0.4}},
     }  # fmt: skip
+    traces = [smooth, dots]
+    if compare:
+        traces.insert(0, smooth | _line(one.before, {"color": figures.LINE, "width": 2, "dash": "dot"}))
+    if notes:
+        traces.append(figures.on_the_axis([(day.isoformat(), _note(day, text)) for day, text in one.notes]))
     first = max(one.start, one.points[0].day - datetime.timedelta(days=7))
     last = one.end + datetime.timedelta(days=1)
-    return figures.unchecked([smooth, dots], behind, [first.isoformat(), last.isoformat()])
+    return figures.unchecked(traces, behind, [first.isoformat(), last.isoformat()])
+
+
+def _line(points: Sequence[tuple[datetime.date, float | None]], look: dict[str, Any]) -> dict[str, Any]:
+    return {"x": [day.isoformat() for day, _ in points], "y": [value for _, value in points], "line": look}
+
+
+def _note(day: datetime.date, text: str) -> str:
+    """The chart reads some marks of HTML, which a note may hold by chance."""
+    short = text if len(text) <= 80 else f"{text[:79]}…"
+    return html.escape(f"{day:%-d %b %Y}: {' '.join(short.split())}")
 
 
 def _said(one: Drawn, day: datetime.date, value: float, hollow: bool) -> str:

@@ -17,18 +17,26 @@ done, quiet = acts.written()
 st.title("Trends")
 acts.show()
 chosen, window = trend_choice.show(me)
-tables = st.toggle("Show as tables", key="trends_tables")
+with st.container(horizontal=True):
+    tables = st.toggle("Show as tables", key="trends_tables")
+    compare = st.toggle("Compare with the time before", key="trends_compare")
+    notes = st.toggle("Show what you noted", key="trends_notes")
 if not chosen:
     st.text("Choose at least one figure to look at.")
 
-wanted = (person.backend.person.id, tuple(chosen), window, here.today)
+wanted = (person.backend.person.id, tuple(chosen), window, here.today, compare, notes)
 known = st.session_state.get(KNOWN)
 if chosen and (known is None or known[0] != wanted or done or arrival.is_new()):
     first = trends.first_day(here.today, window)
     try:
-        daily = series.fetch(person.backend, [*chosen, series.GOALS], first, here.today)
+        daily = series.fetch(
+            person.backend, [*chosen, series.GOALS, *([series.NOTES] if notes else [])], first, here.today
+        )
         found = [trends.drawn(daily, metric, window, me.shown_in) for metric in chosen]
-        known = (wanted, [(one, trend_chart.chart(one) if one.points else None) for one in found])
+        known = (
+            wanted,
+            [(one, trend_chart.chart(one, compare=compare, notes=notes) if one.points else None) for one in found],
+        )
         st.session_state[KNOWN] = known
     except GatewayError as error:
         # What was drawn last stays.
@@ -45,6 +53,7 @@ for one, figure in known[1] if chosen and known else ():
 if chosen and known:
     trend_weeks.show([one for one, _ in known[1]])
     st.caption(
-        "Hollow points: the day is not called complete. The band is what is usual for you, dashed lines are goals."
+        "Hollow points: the day is not called complete. The band is what is usual for you, dashed lines are goals, the "
+        "dotted line is the time before, triangles are your notes."
     )
 st.page_link("summary.py", label="A summary to print", icon=":material/print:")

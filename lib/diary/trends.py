@@ -58,6 +58,10 @@ class Drawn:
     evidence: tuple[str, ...]
     alt: str
     weekly: bool
+    # The line through the same number of days before, moved to stand under these.
+    before: tuple[tuple[datetime.date, float | None], ...] = ()
+    # What was noted, by day.
+    notes: tuple[tuple[datetime.date, str], ...] = ()
 
 
 def first_day(end: datetime.date, window: int) -> datetime.date:
@@ -104,6 +108,8 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units) -> Drawn:
         ),
         alt=trend_words.alt(trend, metric, shown, len(shown_days), start, daily.end),
         weekly=weekly,
+        before=tuple((day, None if v is None else there(v)) for day, v in _line_before(values, start, window)),
+        notes=tuple((day, note) for day, note in daily.notes if day >= start),
     )
 
 
@@ -159,6 +165,14 @@ def _usual(values: Values, end: datetime.date) -> tuple[float, float] | None:
     if found.middle is None or found.spread is None:
         return None
     return found.middle - USUAL_WIDTH * found.spread, found.middle + USUAL_WIDTH * found.spread
+
+
+def _line_before(values: Values, start: datetime.date, window: int) -> list[tuple[datetime.date, float | None]]:
+    if window > LONGEST_TREND:
+        return []
+    shift = DAY * window
+    found = {day: value for day, value in values.items() if start - shift <= day < start}
+    return [(day + shift, value) for day, value in _smooth(found, start - shift, start - DAY, False)] if found else []
 
 
 def _mean_before(values: Values, start: datetime.date, window: int) -> float | None:

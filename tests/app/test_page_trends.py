@@ -132,3 +132,16 @@ def test_nobody_sees_the_days_of_somebody_else(browser: Browser, weeks) -> None:
     tab = choose(browser.open("trends"), "weight")
 
     assert "Nothing is logged in this time." in shown(tab)
+
+
+def test_the_time_before_and_notes_are_drawn_on_request(browser: Browser, weeks, mine: Direct) -> None:
+    row = {"wellbeing": 7, "note": "<b>a long walk</b>", "time_zone": "Europe/Berlin"}
+    mine.rpc("save_entries", {"p_entries": [{"kind": "mood", "row": row}]})
+    tab = choose(browser.open("trends"), "weight")
+
+    tab.toggle("trends_compare").set_value(True)
+    tab.toggle("trends_notes").set_value(True).run()
+
+    assert not tab.exception
+    drawn = tab.get("plotly_chart")[0].proto.spec
+    assert '"dash":"dot"' in drawn and "&lt;b&gt;a long walk" in drawn

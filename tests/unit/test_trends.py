@@ -1,9 +1,11 @@
 """What the Trends page says of a metric, from days to words."""
 
+import dataclasses
 import datetime
 
 import pytest
 
+from components import trend_chart
 from lib.diary import trends
 from lib.diary.series import DAY, Daily, Values
 from lib.units import Units
@@ -141,3 +143,28 @@ def test_weeks_and_months_are_means_with_their_days() -> None:
 
     assert weeks[0][0] == "Week of 23 March 2026" and weeks[0][2] == 7
     assert [(name, count) for name, _, count in months] == [("March 2026", 28)]
+
+
+def test_the_time_before_stands_under_these_days() -> None:
+    values = days(28, 60.0, 0, 0) | {END - DAY * n: 70.0 for n in range(28, 56)}
+
+    before = dict(drawn(values).before)
+
+    assert set(before) == {END - DAY * n for n in range(28)}
+    assert before[END - DAY * 10] == 70.0
+
+
+def test_years_are_not_compared_with_the_years_before() -> None:
+    assert drawn(days(300), window=1826).before == ()
+
+
+def test_a_note_is_text_and_no_markup_on_the_chart() -> None:
+    noted = ((END - DAY, '<a href="https://evil.example">x</a> ran'), (END - DAY * 200, "long ago"))
+    whole = daily(days(28))
+    one = trends.drawn(dataclasses.replace(whole, notes=noted), "weight", 28, METRIC)
+
+    figure = trend_chart.chart(one, compare=True, notes=True).to_dict()
+
+    (marks,) = [trace for trace in figure["data"] if trace.get("yaxis") == "y2"]
+    assert len(marks["text"]) == 1 and "&lt;a" in marks["text"][0] and "<a" not in marks["text"][0]
+    assert any(trace.get("line", {}).get("dash") == "dot" for trace in figure["data"])
