@@ -5,8 +5,9 @@ import streamlit as st
 from components import history_filters, messages, plain
 from lib.diary import days, photo_meals, say
 from lib.diary.days import Clock
+from lib.diary.history import Wanted
 from lib.diary.kinds import MEAL_TYPES
-from lib.diary.photo_meals import Page, Wanted
+from lib.diary.photo_meals import Page
 from lib.gateway.port import Backend, GatewayError, Row
 from lib.profile import Profile
 
@@ -39,7 +40,7 @@ def _wanted(me: Profile) -> Wanted:
         first, last = history_filters.dates(_PREFIX)
         text = st.text_input("Food, title or note", key=f"{_PREFIX}text", max_chars=80)
         low, high = (None, None) if me.hide_numbers else history_filters.energies(_PREFIX, me)
-        wanted = Wanted(first, last, text.strip(), low, high)
+        wanted = Wanted(first=first, last=last, text=text.strip(), low=low, high=high)
         if wanted.is_narrow:
             st.button("Clear filters", icon=":material/filter_list_off:", key="gallery_clear", on_click=_clear)
     return wanted

@@ -1,37 +1,14 @@
 """Meals with photos: a page of them, and one with everything that belongs to it."""
 
 import base64
-import datetime
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lib.diary.history import Wanted
 from lib.gateway.port import Backend, Row
 
 PAGE = 24
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What somebody looks for. Energy is in kilocalories, as it is stored."""
-
-    first: datetime.date | None = None
-    last: datetime.date | None = None
-    text: str = ""
-    low: float | None = None
-    high: float | None = None
-
-    @property
-    def is_narrow(self) -> bool:
-        return self != Wanted()
-
-    @property
-    def problem(self) -> str:
-        if self.first and self.last and self.first > self.last:
-            return "The first day lies after the last one."
-        if self.low is not None and self.high is not None and self.low > self.high:
-            return "The lowest energy lies above the highest one."
-        return ""
 
 
 @dataclass(frozen=True)
