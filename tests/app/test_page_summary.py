@@ -10,10 +10,9 @@ from lib.diary import summary, summary_html
 from lib.gateway.direct import Direct
 from lib.gateway.port import UNREACHABLE
 from tests.app.conftest import Away
-from tests.support.pages import Browser, elements, shown
+from tests.support.pages import Browser, elements, shown, today
 
 AWAY = messages.SENTENCES[UNREACHABLE]
-TODAY = datetime.date.today()
 DAY = datetime.timedelta(days=1)
 HIDDEN = ("energy", "weight", "waist", "training_energy")
 
@@ -33,7 +32,8 @@ def weeks(anna, house_admin: psycopg.Connection) -> None:
     """Ten weeks of weights and resting heart rates."""
     house_admin.execute(
         "insert into measurements (user_id, metric, value, logged_at, time_zone) "
-        "select %s, m, 70 + n %% 3, now() - n * interval '1 day', 'Europe/Berlin' "
+        "select %s, m, 70 + n %% 3, (now() at time zone 'Europe/Berlin' - n * interval '1 day') "
+        "at time zone 'Europe/Berlin', 'Europe/Berlin' "
         "from generate_series(0, 70) n, unnest(array['weight', 'resting_heart_rate']) m",
         (anna.person.id,),
     )
@@ -127,11 +127,11 @@ def test_own_dates_are_waited_for_and_checked(browser: Browser, weeks, files) ->
 
     tab.radio("summary_period").set_value("own").run()
     asked = shown(tab)
-    tab.date_input("summary_own_first").set_value(TODAY - DAY * 3)
-    tab.date_input("summary_own_last").set_value(TODAY - DAY * 5).run()
+    tab.date_input("summary_own_first").set_value(today() - DAY * 3)
+    tab.date_input("summary_own_last").set_value(today() - DAY * 5).run()
     wrong = shown(tab)
     nothing = len(files) == made and not tab.download_button
-    tab.date_input("summary_own_first").set_value(TODAY - DAY * 9).run()
+    tab.date_input("summary_own_first").set_value(today() - DAY * 9).run()
 
     assert "Choose the first and the last day" in asked
     assert "The first day lies after the last one." in wrong

@@ -1,7 +1,5 @@
 """Trends: figures chosen in the address, charts with their words, and what stays while all is away."""
 
-import datetime
-
 import psycopg
 import pytest
 
@@ -11,7 +9,11 @@ from lib.gateway.port import UNREACHABLE
 from tests.app.conftest import Away
 from tests.support.pages import Browser, shown
 
-TODAY = datetime.date.today()
+# The same hour by the clock of the place, also where the clocks were changed in between.
+DAYS = (
+    "from generate_series(0, 70) n, lateral "
+    "(select (now() at time zone 'Europe/Berlin' - n * interval '1 day') at time zone 'Europe/Berlin' as at) x"
+)
 AWAY = messages.SENTENCES[UNREACHABLE]
 
 
@@ -30,14 +32,12 @@ def weeks(anna, house_admin: psycopg.Connection) -> None:
     """Ten weeks of weights that fall, and of nights that do not change."""
     house_admin.execute(
         "insert into measurements (user_id, metric, value, logged_at, time_zone) "
-        "select %s, 'weight', 80 - n * 0.05 + (n %% 2) * 0.4, now() - (70 - n) * interval '1 day', 'Europe/Berlin' "
-        "from generate_series(0, 70) n",
+        "select %s, 'weight', 76.5 + n * 0.05 + (n %% 2) * 0.4, at, 'Europe/Berlin' " + DAYS,
         (anna.person.id,),
     )
     house_admin.execute(
         "insert into sleeps (user_id, started_at, ended_at, time_zone) "
-        "select %s, e - interval '7 hours' - (n %% 3) * interval '10 minutes', e, 'Europe/Berlin' "
-        "from generate_series(0, 70) n, lateral (select now() - n * interval '1 day' as e) x",
+        "select %s, at - interval '7 hours' - (n %% 3) * interval '10 minutes', at, 'Europe/Berlin' " + DAYS,
         (anna.person.id,),
     )
 

@@ -1,5 +1,6 @@
 """The pages without a server or a browser: drawn by Streamlit's own test runner on the test database."""
 
+import datetime
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import psycopg
 from psycopg import sql
@@ -27,6 +29,8 @@ from tests.support.people import new_email
 ROUTER = ROOT / "pages" / "router.py"
 PASSWORD = "mossy anvil quartz"
 PATIENCE_SECONDS = 15
+# Where every browser of these tests is.
+ZONE = "Europe/Berlin"
 PLACES = count()
 # How components/entry_list.py writes an entry.
 ENTRY = re.compile(r":\w+\[:material/\w+:\] (?P<words>\*\*.*\*\*  \n.*)", re.DOTALL)
@@ -67,7 +71,7 @@ class Browser:
     def open(self, page: str = "", **query: str) -> AppTest:
         """A new tab at the address of a page."""
         tab = AppTest.from_file(str(ROUTER), default_timeout=PATIENCE_SECONDS)
-        tab.context = {"timezone": "Europe/Berlin"}
+        tab.context = {"timezone": ZONE}
         tab.query_params.update(query)
         return go(tab, page)
 
@@ -81,6 +85,11 @@ class Browser:
         self.secret = ticket.secret or cookies.new_secret()
         self.known = ticket.known or self.known
         return asked.get("to", ["/"])[0]
+
+
+def today() -> datetime.date:
+    """The day it is in these browsers: not the server's, and not the one on which the tests were started."""
+    return datetime.datetime.now(ZoneInfo(ZONE)).date()
 
 
 def go(tab: AppTest, page: str) -> AppTest:
