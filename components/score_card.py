@@ -33,10 +33,10 @@ def show(found: DayScore, today: datetime.date, me: Profile) -> None:
         if found.day == today and score.parts:
             st.caption("Today so far; it changes with what you log.")
     _parts(found, me)
-    if found.body:
-        with st.container(border=True, key="score_body", gap="xsmall"):
-            for line in scores_shown.body_state(found.body, me.shown_in):
-                st.text(line)
+    with st.container(border=True, key="score_body", gap="xsmall"):
+        for line in scores_shown.body_state(found.body, me.shown_in):
+            st.text(line)
+        st.page_link("recording.py", label="Add a recording of your heartbeats", icon=":material/cardiology:")
     with st.expander("How it is worked out", icon=":material/help:"):
         for rule in HOW:
             st.text(rule)

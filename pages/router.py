@@ -17,6 +17,7 @@ PAGES = [
     # Reached from other pages.
     st.Page("meal.py", title="Meal", icon=":material/restaurant:", visibility="hidden"),
     st.Page("goals.py", title="Goals", icon=":material/flag:", visibility="hidden"),
+    st.Page("recording.py", title="Your heartbeats", icon=":material/cardiology:", visibility="hidden"),
     st.Page("summary.py", title="Summary to print", icon=":material/print:", visibility="hidden"),
     st.Page("welcome.py", title="First steps", icon=":material/waving_hand:", visibility="hidden"),
     st.Page("settings.py", title="Settings", icon=":material/settings:"),

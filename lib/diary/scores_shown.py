@@ -89,8 +89,10 @@ def what_helps(found: Score, weights: Weights) -> str:
     return f"A score takes three parts and half of the weight. It would be enough to log {listed}."
 
 
-def body_state(body: Body, shown: Units) -> list[str]:
+def body_state(body: Body | None, shown: Units) -> list[str]:
     """What the heart rate variability says of the body, and that it says no more."""
+    if body is None:
+        return ["Body state: no HRV is logged on this day."]
     metric, state = HRV[body.kind], body.state
     said = f"{metrics_shown.label(metric)} {amount(metric, body.value, shown)}"
     if state.state == "unknown" or state.low is None:
