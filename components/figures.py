@@ -1,5 +1,6 @@
 """How charts look, once for all of them: quiet, one colour for each kind of entry, the same in light and dark."""
 
+import datetime
 from typing import Any
 
 # Of Okabe and Ito's kind, made so that each stands out at least 3 to 1 from the light and from the dark background.
@@ -12,8 +13,11 @@ LINE = "#807f78"
 # No grey stands out 4.5 to 1 from both backgrounds; this one comes nearest.
 TICKS = "#7b7a72"
 HEIGHT = 260
-# No buttons over the chart; a finger that scrolls the page does not zoom into it.
-CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
+# Of figures, at the left.
+SIDE: dict[str, Any] = {"zeroline": False, "automargin": True, "nticks": 5, "tickfont": {"color": TICKS}}
+# No buttons over the chart; a finger that scrolls the page does not zoom into it. Two quick taps, of which the first
+# shows a point and the second one chooses it, are no double click: that would let go of the point at once.
+CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "responsive": True, "doubleClickDelay": 1}
 
 
 def across(shape: dict[str, Any]) -> dict[str, Any]:
@@ -30,20 +34,21 @@ def on_the_axis(marks: list[tuple[str, str]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def unchecked(traces: list[dict[str, Any]], shapes: list[dict[str, Any]], dates: list[str]) -> Any:
-    """A chart whose parts are right as they stand; the library's own checks take ten times as long as the rest."""
+def unchecked(traces: list[dict[str, Any]], *, height: int = HEIGHT, **more: Any) -> Any:
+    """A chart whose parts are right as they stand; the library's own checks take ten times as long as the rest.
+
+    `more` are shapes and other parts of the layout; an axis keeps of the house's look what is not said anew.
+    """
     import plotly.graph_objects as go
 
-    layout = _layout(HEIGHT) | {"shapes": shapes}
-    layout["xaxis"] = layout["xaxis"] | {"type": "date", "range": dates}
-    return go.Figure({"data": traces, "layout": layout}, _validate=False)
+    layout = _layout(height)
+    axes = {name: layout.get(name, SIDE) | part for name, part in more.items() if "axis" in name}
+    return go.Figure({"data": traces, "layout": layout | more | axes}, _validate=False)
 
 
-def figure(height: int = HEIGHT) -> Any:
-    """An empty chart in the house's look. Dates stand below, figures at the left."""
-    import plotly.graph_objects as go
-
-    return go.Figure(layout=_layout(height))
+def dates(first: datetime.date, last: datetime.date) -> dict[str, Any]:
+    """An axis of time."""
+    return {"type": "date", "range": [first.isoformat(), last.isoformat()]}
 
 
 def _layout(height: int) -> dict[str, Any]:
@@ -56,7 +61,7 @@ def _layout(height: int) -> dict[str, Any]:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": {"showgrid": False, "automargin": True, "tickfont": {"color": TICKS}},
-        "yaxis": {"zeroline": False, "automargin": True, "nticks": 5, "tickfont": {"color": TICKS}},
+        "yaxis": SIDE,
         # For what has a day and no figure.
         "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},
     }

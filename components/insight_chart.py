@@ -38,27 +38,25 @@ def table(one: Linked, shown: Units) -> None:
 
 
 def chart(one: Linked, names: tuple[str, str], shown: Units) -> Any:
-    import plotly.graph_objects as go
-
     colour = figures.COLOURS[catalog.metrics()[one.link.effect].kind]
-    fig = figures.figure(HEIGHT)
+    traces: list[dict[str, Any]] = []
     for name, side, line in zip(names, (one.most, one.least), (colour, figures.LINE), strict=True):
         low, quarter, middle, upper, high, mean = (in_unit(one.link.effect, value, shown) for value in _ends(side))
-        fig.add_trace(
-            go.Box(
-                y=[name], lowerfence=[low], q1=[quarter], median=[middle], q3=[upper], upperfence=[high],
-                orientation="h", line={"color": line, "width": 2}, fillcolor=figures.QUIET, width=0.6, hoverinfo="skip",
-            )
-        )  # fmt: skip
-        fig.add_trace(
-            go.Scatter(
-                x=[mean], y=[name], mode="markers", marker={"symbol": "diamond", "size": 10, "color": line},
-                hovertemplate="mean %{x:.2f}<extra></extra>",
-            )
-        )  # fmt: skip
-    fig.update_xaxes(title=f"{label(one.link.effect)},{unit(one.link.effect, shown)}", nticks=6)
-    fig.update_yaxes(autorange="reversed")
-    return fig
+        box = {
+            "type": "box", "y": [name], "orientation": "h", "lowerfence": [low], "q1": [quarter], "median": [middle],
+            "q3": [upper], "upperfence": [high], "line": {"color": line, "width": 2}, "fillcolor": figures.QUIET,
+            "width": 0.6, "hoverinfo": "skip",
+        }  # fmt: skip
+        diamond = {
+            "type": "scatter", "x": [mean], "y": [name], "mode": "markers",
+            "marker": {"symbol": "diamond", "size": 10, "color": line},
+            "hovertemplate": "mean %{x:.2f}<extra></extra>",
+        }  # fmt: skip
+        traces += [box, diamond]
+    title = {"text": f"{label(one.link.effect)},{unit(one.link.effect, shown)}"}
+    return figures.unchecked(
+        traces, height=HEIGHT, xaxis={"title": title, "nticks": 6}, yaxis={"autorange": "reversed"}
+    )
 
 
 def _ends(side: Side) -> tuple[float, ...]:

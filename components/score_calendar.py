@@ -66,49 +66,45 @@ def alt(scored: Mapping[datetime.date, int]) -> str:
 def chart(
     scored: Mapping[datetime.date, int], start: datetime.date, chosen: datetime.date, today: datetime.date
 ) -> Any:
-    import plotly.graph_objects as go
-
     all_days = [start + DAY * n for n in range((today - start).days + 1)]
     rows = [[scored.get(start + DAY * (7 * week + row)) for week in range(WEEKS)] for row in range(7)]
-    fig = figures.figure(280)
-    fig.add_trace(
-        go.Heatmap(
-            z=rows, zmin=DARKEST, zmax=100, colorscale=[list(stop) for stop in SCALE], showscale=False, xgap=2, ygap=2,
-            hoverinfo="skip", hoverongaps=False,
-        )
-    )  # fmt: skip
+    squares = {
+        "type": "heatmap", "z": rows, "zmin": DARKEST, "zmax": 100, "colorscale": [list(stop) for stop in SCALE],
+        "showscale": False, "xgap": 2, "ygap": 2, "hoverinfo": "skip", "hoverongaps": False,
+    }  # fmt: skip
     # A heat map can neither be tapped nor have writing of two colours, so these lie above it.
-    fig.add_trace(
-        go.Scatter(
-            x=[(day - start).days // 7 for day in all_days],
-            y=[(day - start).days % 7 for day in all_days],
-            mode="markers+text",
-            marker={"symbol": "square", "size": 22, "opacity": 0},
-            text=[str(scored.get(day, "")) for day in all_days],
-            textfont={"size": 11, "color": ["#000" if scored.get(day, 0) >= BRIGHT else "#fff" for day in all_days]},
-            customdata=[day.isoformat() for day in all_days],
-            hovertext=[f"{_say(day)}: {scored.get(day, 'no score')}" for day in all_days],
-            hovertemplate="%{hovertext}<extra></extra>",
-            selected={"marker": {"opacity": 0}},
-            unselected={"marker": {"opacity": 0}},
-        )
-    )
-    if start <= chosen <= today:
-        week, row = divmod((chosen - start).days, 7)
-        square = {"x0": week - 0.5, "x1": week + 0.5, "y0": row - 0.5, "y1": row + 0.5}
-        for colour, width in (("#000", 5), ("#fff", 2)):
-            # Seen on every square and in light and dark.
-            fig.add_shape(type="rect", line={"color": colour, "width": width}, **square)
-    mondays = [start + DAY * 7 * week for week in range(WEEKS)]
-    fig.update_xaxes(
-        tickvals=list(range(0, WEEKS, 3)), ticktext=[f"{mondays[n].day} {mondays[n]:%b}" for n in range(0, WEEKS, 3)],
-        range=[-0.55, WEEKS - 0.45], fixedrange=True,
-    )  # fmt: skip
-    fig.update_yaxes(
-        tickvals=list(range(7)), ticktext=[WEEKDAYS[(start + DAY * n).weekday()] for n in range(7)],
-        range=[6.55, -0.55], fixedrange=True, showgrid=False,
-    )  # fmt: skip
-    return fig
+    numbers = {
+        "type": "scatter",
+        "x": [(day - start).days // 7 for day in all_days],
+        "y": [(day - start).days % 7 for day in all_days],
+        "mode": "markers+text",
+        "marker": {"symbol": "square", "size": 22, "opacity": 0},
+        "text": [str(scored.get(day, "")) for day in all_days],
+        "textfont": {"size": 11, "color": ["#000" if scored.get(day, 0) >= BRIGHT else "#fff" for day in all_days]},
+        "customdata": [day.isoformat() for day in all_days],
+        "hovertext": [f"{_say(day)}: {scored.get(day, 'no score')}" for day in all_days],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "selected": {"marker": {"opacity": 0}},
+        "unselected": {"marker": {"opacity": 0}},
+    }
+    named = {week: start + DAY * 7 * week for week in range(0, WEEKS, 3)}
+    weeks = {
+        "tickvals": list(named), "ticktext": [f"{day.day} {day:%b}" for day in named.values()],
+        "range": [-0.55, WEEKS - 0.45], "fixedrange": True,
+    }  # fmt: skip
+    weekdays = {
+        "tickvals": list(range(7)), "ticktext": [WEEKDAYS[(start + DAY * n).weekday()] for n in range(7)],
+        "range": [6.55, -0.55], "fixedrange": True, "showgrid": False,
+    }  # fmt: skip
+    around = _around(chosen, start) if start <= chosen <= today else []
+    return figures.unchecked([squares, numbers], height=280, shapes=around, xaxis=weeks, yaxis=weekdays)
+
+
+def _around(chosen: datetime.date, start: datetime.date) -> list[dict[str, Any]]:
+    """A frame that is seen on every square and in light and dark."""
+    week, row = divmod((chosen - start).days, 7)
+    square = {"type": "rect", "x0": week - 0.5, "x1": week + 0.5, "y0": row - 0.5, "y1": row + 0.5}
+    return [square | {"line": {"color": colour, "width": width}} for colour, width in (("#000", 5), ("#fff", 2))]
 
 
 def _table(found: Found, scored: Mapping[datetime.date, int]) -> None:

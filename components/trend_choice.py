@@ -1,8 +1,11 @@
 """Which metrics the Trends page shows, and over how long; both stand in the address."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from lib.diary import catalog, metrics_shown, trends
+from lib.diary.trends import Drawn
 from lib.profile import Profile
 
 METRICS, WINDOW = "metrics", "window"
@@ -32,3 +35,19 @@ def show(me: Profile) -> tuple[list[str], int]:
         format_func=trends.WINDOWS.__getitem__, horizontal=True, key=WINDOW, bind="query-params",
     )  # fmt: skip
     return chosen, window
+
+
+def two(found: Sequence[Drawn]) -> tuple[Drawn, Drawn]:
+    """The metrics of the one chart for two; where there are only two, nobody is asked."""
+    if len(found) == 2:
+        return found[0], found[1]
+    by_metric = {one.metric: one for one in found}
+    with st.container(horizontal=True):
+        above = _one_of(by_metric, "Above", "trends_above")
+        below = _one_of({metric: one for metric, one in by_metric.items() if metric != above}, "Below", "trends_below")
+    return by_metric[above], by_metric[below]
+
+
+def _one_of(offered: dict[str, Drawn], label: str, key: str) -> str:
+    chosen: str = st.selectbox(label, list(offered), format_func=lambda metric: offered[metric].title, key=key)
+    return chosen

@@ -16,7 +16,9 @@ def show(backend: Backend, day: datetime.date, kind: str, here: Clock, me: Profi
     try:
         found = overview.fetch(backend, day)
     except GatewayError as error:
-        messages.away(error, key="trend_day")
+        # Said once, however many days are chosen.
+        if not messages.is_told():
+            messages.away(error, key="trend_day")
         return
     rows = found.entries(kind)
     if not rows:

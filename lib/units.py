@@ -86,6 +86,14 @@ def to_shown(quantity: str, value: float, units: Units) -> float:
     return _round(value * scale.factor + scale.offset, scale.decimals)
 
 
+def difference(quantity: str, value: float, units: Units) -> float:
+    """How much more or less it is in the person's units: 1 °C more is 1.8 °F more, and not 33.8.
+
+    Not rounded: many differences are smaller than the last digit that is shown.
+    """
+    return value * _scale(quantity, units).factor
+
+
 def from_shown(quantity: str, shown: float, units: Units) -> float:
     """What is stored for a value typed in the person's units."""
     scale = _scale(quantity, units)

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components import acts, arrival, messages, trend_chart, trend_choice, trend_day, trend_weeks
+from components import acts, arrival, messages, trend_chart, trend_choice, trend_day, trend_pair, trend_weeks
 from lib import session
 from lib.diary import days, series, trends
 from lib.gateway.port import GatewayError
@@ -21,6 +21,7 @@ with st.container(horizontal=True):
     tables = st.toggle("Show as tables", key="trends_tables")
     compare = st.toggle("Compare with the time before", key="trends_compare")
     notes = st.toggle("Show what you noted", key="trends_notes")
+    two = len(chosen) > 1 and st.toggle("Two in one chart", key="trends_two")
 if not chosen:
     st.text("Choose at least one figure to look at.")
 
@@ -43,15 +44,18 @@ if chosen and (known is None or known[0] != wanted or done or arrival.is_new()):
         known = known if known and known[0][0] == wanted[0] else None
         messages.away(error, key="trends")
 
+drawn = known[1] if chosen and known else []
+if two and len(drawn) > 1:
+    trend_pair.show([one for one, _ in drawn], tables)
 opened = set()
-for one, figure in known[1] if chosen and known else ():
+for one, figure in drawn:
     day = trend_chart.show(one, figure, tables)
     # The same entries stand there once, whichever charts their day was chosen on.
     if day and (day, one.kind) not in opened:
         opened.add((day, one.kind))
         trend_day.show(person.backend, day, one.kind, here, me)
-if chosen and known:
-    trend_weeks.show([one for one, _ in known[1]])
+if drawn:
+    trend_weeks.show([one for one, _ in drawn])
     st.caption(
         "Hollow points: the day is not called complete. The band is what is usual for you, dashed lines are goals, the "
         "dotted line is the time before, triangles are your notes."

@@ -9,7 +9,6 @@ QUANTITIES = {
     "energy": "energy", "training_energy": "energy", "water": "volume", "distance": "distance", **READING_QUANTITIES,
 }  # fmt: skip
 # What the reference table does not name.
-_FINER = 1000.0
 OTHER = {series.LATE_CAFFEINE: ("Caffeine after 15:00", "mg")}
 
 
@@ -32,9 +31,8 @@ def in_unit(metric: str, value: float, shown: Units) -> float:
 
 
 def step(metric: str, value: float, shown: Units) -> float:
-    """A difference of two figures: 1 °C more is 1.8 °F more, and not 33.8."""
-    # Figures are rounded as they are shown, and small differences would go with that.
-    return (in_unit(metric, value * _FINER, shown) - in_unit(metric, 0.0, shown)) / _FINER
+    """A difference of two figures, unrounded."""
+    return units.difference(QUANTITIES[metric], value, shown) if metric in QUANTITIES else value
 
 
 def is_hidden(metric: str, hide_numbers: bool) -> bool:

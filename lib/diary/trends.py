@@ -1,6 +1,7 @@
 """What the Trends page says of one metric: its figures as a chart shows them, and whether they move."""
 
 import datetime
+import math
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -62,6 +63,18 @@ class Drawn:
     before: tuple[tuple[datetime.date, float | None], ...] = ()
     # What was noted, by day.
     notes: tuple[tuple[datetime.date, str], ...] = ()
+    # Those with a figure, also where weeks are drawn.
+    days: frozenset[datetime.date] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """ "Weight, kg"."""
+        return f"{self.title}, {self.unit}" if self.unit else self.title
+
+    @property
+    def first_shown(self) -> datetime.date:
+        """Where a chart begins: not long before the first point."""
+        return max(self.start, self.points[0].day - 7 * DAY)
 
 
 def first_day(end: datetime.date, window: int) -> datetime.date:
@@ -80,6 +93,8 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units) -> Drawn:
     trend = _trend(lately, metric, min(window, LONGEST_TREND), daily.end, goal)
     usual = _usual(lately, daily.end)
     weekly = len(shown_days) > MOST_POINTS
+    # A line through few days of a long time is no finer.
+    smooth = _smooth(inside, start, daily.end, window > MOST_POINTS)
     resolution = 10.0**-known.decimals
     # A chart of weeks has no unusual days.
     unusual = [] if weekly else anomaly.unusual_days(values, start=start, end=daily.end, resolution=resolution)
@@ -87,8 +102,7 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units) -> Drawn:
     def there(value: float) -> float:
         return metrics_shown.in_unit(metric, value, shown)
 
-    whole = [Point(d, v, not daily.is_whole(metric, d)) for d, v in shown_days.items()]
-    points = _weeks(inside) if weekly else whole
+    points = _weeks(inside) if weekly else [_of_day(daily, metric, day) for day in shown_days]
     return Drawn(
         metric=metric,
         title=known.label,
@@ -98,7 +112,7 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units) -> Drawn:
         start=start,
         end=daily.end,
         points=tuple(Point(one.day, there(one.value), one.hollow) for one in sorted(points, key=lambda one: one.day)),
-        smooth=tuple((day, None if v is None else there(v)) for day, v in _smooth(inside, start, daily.end, weekly)),
+        smooth=tuple((day, None if v is None else there(v)) for day, v in smooth),
         usual=(there(usual[0]), there(usual[1])) if usual else None,
         goal=_bounds(goal, metric, shown),
         unusual=frozenset(one.day for one in unusual),
@@ -110,7 +124,12 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units) -> Drawn:
         weekly=weekly,
         before=tuple((day, None if v is None else there(v)) for day, v in _line_before(values, start, window)),
         notes=tuple((day, note) for day, note in daily.notes if day >= start),
+        days=frozenset(shown_days),
     )
+
+
+def _of_day(daily: Daily, metric: str, day: datetime.date) -> Point:
+    return Point(day, daily.of(metric)[day], not daily.is_whole(metric, day))
 
 
 def _counted(daily: Daily, metric: str) -> tuple[Values, bool]:
@@ -181,23 +200,29 @@ def _mean_before(values: Values, start: datetime.date, window: int) -> float | N
 
 
 def _weeks(values: Values) -> list[Point]:
-    """A point for each week with at least three days: their mean, on its Monday."""
-    weeks: dict[datetime.date, list[float]] = {}
+    """A point for each week with at least three days, or as many as is usual where that is less: their mean."""
+    weeks: dict[int, list[float]] = {}
     for day, value in values.items():
-        weeks.setdefault(day - DAY * day.weekday(), []).append(value)
-    return [Point(monday, statistics.fmean(found)) for monday, found in weeks.items() if len(found) >= LEAST_AROUND]
+        # Day 1 was a Monday.
+        weeks.setdefault((day.toordinal() - 1) // 7, []).append(value)
+    least = min(LEAST_AROUND, round(len(values) / len(weeks))) if weeks else 0
+    return [
+        Point(datetime.date.fromordinal(week * 7 + 1), math.fsum(found) / len(found))
+        for week, found in weeks.items()
+        if len(found) >= least
+    ]
 
 
 def _smooth(
     values: Values, start: datetime.date, end: datetime.date, weekly: bool
 ) -> list[tuple[datetime.date, float | None]]:
     step, around = (7, 14) if weekly else (1, AROUND)
-    found = []
-    day = start
-    while day <= end:
-        near = [values[near] for n in range(-around, around + 1) if (near := day + DAY * n) in values]
-        found.append((day, statistics.fmean(near) if len(near) >= LEAST_AROUND else None))
-        day += DAY * step
+    known = {day.toordinal(): value for day, value in values.items()}
+    found: list[tuple[datetime.date, float | None]] = []
+    for day in range(start.toordinal(), end.toordinal() + 1, step):
+        near = [known[n] for n in range(day - around, day + around + 1) if n in known]
+        mean = math.fsum(near) / len(near) if len(near) >= LEAST_AROUND else None
+        found.append((datetime.date.fromordinal(day), mean))
     return found
 
 

@@ -17,9 +17,22 @@ declare
     v_eaten constant jsonb := '{"energy": "kcal", "protein": "protein_g", "carbs": "carbs_g", "fat": "fat_g",
         "fibre": "fibre_g", "sugar": "sugar_g", "satfat": "satfat_g", "sodium": "sodium_mg", "potassium": "potassium_mg",
         "calcium": "calcium_mg", "iron": "iron_mg"}';
-    v_columns text;
+    -- By table, what makes the figure of a day. As numeric, sums over five years would take twice as long.
+    v_logged constant jsonb := '{
+        "drinks": {
+            "water": "sum(ml::float8)", "caffeine": "sum(caffeine_mg::float8)", "alcohol": "sum(alcohol_g::float8)",
+            "late_caffeine":
+            "sum(case when (logged_at at time zone time_zone)::time >= ''15:00'' then caffeine_mg::float8 else 0 end)"},
+        "workouts": {
+            "active_minutes": "sum(minutes::float8)", "training_energy": "sum(net_kcal::float8)",
+            "distance": "sum(distance_km::float8)"},
+        "moods": {"wellbeing": "avg(wellbeing::float8)", "mood_energy": "avg(energy::float8)"},
+        "sleeps": {"sleep": "sum(minutes::float8) / 60", "sleep_quality": "avg(quality::float8)"}}';
+    v_meals text;
+    v_drinks text;
     v_sums text;
     v_lists text;
+    v_table text;
     found jsonb;
     result jsonb := '{}';
 begin
@@ -27,61 +40,50 @@ begin
         raise exception using errcode = '54000', message = 'This is more than is read at once.';
     end if;
     -- What is eaten: foods, and the drinks that are food as well. Only the columns that are asked for are added up.
-    select string_agg(format('p.%I', c), ', '),
-           string_agg(format('sum(%1$I)::float8 as %1$I, count(*) filter (where %1$I is null) as %2$I', c, 'no_' || c), ', '),
-           string_agg(format('%1$L, jsonb_build_object(''d'', jsonb_agg(day order by day) filter (where %2$I is not null),
-               ''v'', jsonb_agg(round(%2$I::numeric, 2) order by day) filter (where %2$I is not null),
-               ''u'', jsonb_agg(%3$I order by day) filter (where %2$I is not null))', m, c, 'no_' || c), ', ')
-    into v_columns, v_sums, v_lists
+    select string_agg(format('p.%1$I::float8 as %1$I, (p.%1$I is null)::int as %2$I', c, 'no_' || c), ', '),
+           string_agg(format('sum(%1$I) as %1$I, sum(%2$I) as %2$I', c, 'no_' || c), ', '),
+           string_agg(format('%1$L, jsonb_build_object(
+               ''d'', to_jsonb(array_agg(day) filter (where %2$I is not null)),
+               ''v'', to_jsonb(array_agg(round(%2$I::numeric, 2)) filter (where %2$I is not null)),
+               ''u'', to_jsonb(array_agg(%3$I) filter (where %2$I is not null)))', m, c, 'no_' || c), ', ')
+    into v_drinks, v_sums, v_lists
     from unnest(p_metrics) m, lateral (select v_eaten ->> m as c) found
     where c is not null;
-    if v_columns is not null then
+    if v_sums is not null then
+        v_meals := case when p_metrics && array(select k from jsonb_object_keys(v_eaten - 'energy') k) then
+            format('select m.local_date as day, true as is_food, %s
+                from public.meals m join public.meal_items p on p.meal_id = m.id', v_drinks)
+            -- A meal knows its energy without its items.
+            else 'select m.local_date as day, true as is_food, m.kcal::float8 as kcal, m.kcal_unknown as no_kcal
+                from (select * from public.meals where kcal is not null or kcal_unknown > 0) m' end;
         execute format(
-            'select jsonb_build_object(%1$s) from (
-                select day, %2$s from (
-                    select m.local_date - $2 as day, true as is_food, %3$s
-                    from public.meals m join public.meal_items p on p.meal_id = m.id
-                    where m.user_id = $1 and m.local_date between $2 and $3
+            'select jsonb_build_object(%s) from (
+                select parts.day - $2 as day, %s from (
+                    %s where m.user_id = $1 and m.local_date between $2 and $3
                     union all
-                    select p.local_date - $2, p.kcal is distinct from 0, %3$s from public.drinks p
+                    select p.local_date, p.kcal is distinct from 0, %s from public.drinks p
                     where p.user_id = $1 and p.local_date between $2 and $3 and (p.kcal is distinct from 0 or p.sodium_mg > 0)
                 -- A day of nothing but water is no day of nothing eaten.
-                ) parts group by day having bool_or(is_food)) days',
-            v_lists, v_sums, v_columns) into found using me, p_from, p_to;
+                ) parts group by parts.day having bool_or(is_food) order by 1) days',
+            v_lists, v_sums, v_meals, v_drinks) into found using me, p_from, p_to;
         result := result || found;
     end if;
-    -- Everything else is one figure a day.
+    -- What each of the other tables has.
+    for v_table, v_sums, v_lists in
+        select t.key, string_agg(format('%s as %I', e.value, e.key), ', '),
+               string_agg(format('%1$L, jsonb_build_object(
+                   ''d'', to_jsonb(array_agg(day) filter (where %1$I is not null)),
+                   ''v'', to_jsonb(array_agg(round(%1$I::numeric, 3)) filter (where %1$I is not null)))', e.key), ', ')
+        from jsonb_each(v_logged) t, jsonb_each_text(t.value) e where e.key = any (p_metrics) group by t.key
+    loop
+        execute format(
+            'select jsonb_build_object(%s) from (
+                select local_date - $2 as day, %s from public.%I
+                where user_id = $1 and local_date between $2 and $3 group by 1 order by 1) days',
+            v_lists, v_sums, v_table) into found using me, p_from, p_to;
+        result := result || found;
+    end loop;
     with days (metric, day, value) as (
-        select k.metric, d.local_date - p_from,
-               sum(case k.metric when 'water' then d.ml when 'caffeine' then d.caffeine_mg else d.alcohol_g end)
-        from public.drinks d, unnest(array['water', 'caffeine', 'alcohol']) k(metric)
-        where k.metric = any (p_metrics) and d.user_id = me and d.local_date between p_from and p_to
-        group by 1, 2
-        union all
-        select 'late_caffeine', d.local_date - p_from,
-               sum(case when (d.logged_at at time zone d.time_zone)::time >= '15:00' then d.caffeine_mg else 0 end)
-        from public.drinks d
-        where 'late_caffeine' = any (p_metrics) and d.user_id = me and d.local_date between p_from and p_to
-        group by 2
-        union all
-        select k.metric, w.local_date - p_from,
-               sum(case k.metric when 'active_minutes' then w.minutes when 'training_energy' then w.net_kcal
-                                 else w.distance_km end)
-        from public.workouts w, unnest(array['active_minutes', 'training_energy', 'distance']) k(metric)
-        where k.metric = any (p_metrics) and w.user_id = me and w.local_date between p_from and p_to
-        group by 1, 2
-        union all
-        select k.metric, m.local_date - p_from, avg(case k.metric when 'wellbeing' then m.wellbeing else m.energy end)
-        from public.moods m, unnest(array['wellbeing', 'mood_energy']) k(metric)
-        where k.metric = any (p_metrics) and m.user_id = me and m.local_date between p_from and p_to
-        group by 1, 2
-        union all
-        select k.metric, s.local_date - p_from,
-               case k.metric when 'sleep' then sum(s.minutes) / 60.0 else avg(s.quality) end
-        from public.sleeps s, unnest(array['sleep', 'sleep_quality']) k(metric)
-        where k.metric = any (p_metrics) and s.user_id = me and s.local_date between p_from and p_to
-        group by 1, 2
-        union all
         select x.id, m.local_date - p_from,
                case x.aggregate when 'sum' then sum(m.value) when 'mean' then avg(m.value)
                                 else (array_agg(m.value order by m.logged_at desc))[1] end

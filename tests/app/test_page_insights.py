@@ -17,7 +17,8 @@ HOSTILE = "![x](https://evil.example/x.png)"
 # the time; a night of three hours three days ago.
 DIARY = """
 with days as (
-    select n, current_date - n as day, ('x' || md5('wine' || n))::bit(8)::int %% 4 = 0 as wine,
+    select n, (now() at time zone 'Europe/Berlin')::date - n as day,
+        ('x' || md5('wine' || n))::bit(8)::int %% 4 = 0 as wine,
         ('x' || md5('chance' || n))::bit(16)::int %% 40 as chance
     from generate_series(1, %(days)s) n
 ), drunk as (

@@ -2,15 +2,15 @@
 
 import datetime
 import uuid
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 
 from lib.gateway.direct import Direct
 from tests.app.conftest import Away
-from tests.support.pages import Browser, go, shown, troubles
+from tests.support.pages import ZONE, Browser, go, shown, today, troubles
 
-TODAY = datetime.date.today()
 HOSTILE = "![x](https://evil.example/x.png) <b>`y`</b>"
 
 
@@ -157,7 +157,9 @@ def test_an_unusual_value_asks_before_it_is_saved(page, mine):
 
 
 def test_a_night_that_is_logged_already_is_asked_about_before_it_is_saved_twice(page, mine):
-    day, night = TODAY.isoformat(), TODAY - datetime.timedelta(1)
+    # The last night that is over.
+    day = (datetime.datetime.now(ZoneInfo(ZONE)) - datetime.timedelta(hours=7)).date()
+    night = day - datetime.timedelta(1)
     mine.rpc("save_entries", {"p_entries": [{"kind": "sleep", "row": {
         "started_at": f"{night}T23:00:00+01:00", "ended_at": f"{day}T07:00:00+01:00", "time_zone": "Europe/Berlin",
     }}]})  # fmt: skip
@@ -474,7 +476,7 @@ def test_a_kept_repeat_is_offered_on_today(page, mine, browser):
 
 
 def test_one_meal_or_all_of_a_day_are_copied(page, mine):
-    before = TODAY - datetime.timedelta(4)
+    before = today() - datetime.timedelta(4)
     had(mine, before, "Soup", "Bread")
     had(mine, before, "Cake", meal_type="snack")
     tap(page, "toggle_meals_copy_")
@@ -507,7 +509,7 @@ def test_while_the_database_is_away_the_page_says_so_once_and_keeps_what_was_typ
 
 
 def test_hidden_numbers_are_nowhere_on_the_page(anna, browser, mine, house_admin: psycopg.Connection):
-    had(mine, TODAY - datetime.timedelta(1), "Soup")
+    had(mine, today() - datetime.timedelta(1), "Soup")
     house_admin.execute("update profiles set hide_numbers = true where user_id = %s", (anna.person.id,))
     tab = browser.open("meals")
     for key in ("quick", "copy", "own"):

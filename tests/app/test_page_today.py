@@ -1,13 +1,14 @@
 """Today: logging with a tap, taking it back, and what stays when the database is away."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
 import psycopg
 import pytest
 
 from lib.gateway.direct import Direct
 from tests.app.conftest import Away
-from tests.support.pages import Browser, listed, shown, troubles
+from tests.support.pages import ZONE, Browser, listed, shown, today, troubles
 
 MOOD = "mood_good"
 
@@ -84,7 +85,7 @@ def test_a_face_logs_a_mood_and_last_night_is_one_tap(anna, browser, mine):
 
 
 def in_the_morning_or_later() -> bool:
-    return datetime.datetime.now(datetime.UTC).hour >= 7
+    return datetime.datetime.now(ZoneInfo(ZONE)).hour >= 8
 
 
 def test_a_usual_food_and_the_meal_of_the_day_before_are_one_tap(anna, browser, mine, house_admin):
@@ -95,8 +96,8 @@ def test_a_usual_food_and_the_meal_of_the_day_before_are_one_tap(anna, browser, 
     tap(tab, "food_breakfast_0")
     tap(tab, "yesterday_breakfast")
 
-    today = [meal for meal in mine.select("meals") if meal["local_date"] == local_today().isoformat()]
-    assert [(meal["meal_type"], meal["words"], meal["kcal"]) for meal in today] == [("breakfast", "Oats", 220)] * 2
+    copied = [meal for meal in mine.select("meals") if meal["local_date"] == today().isoformat()]
+    assert [(meal["meal_type"], meal["words"], meal["kcal"]) for meal in copied] == [("breakfast", "Oats", 220)] * 2
 
 
 def test_two_tabs_copy_the_meal_of_the_day_before_once(anna, browser, mine):
@@ -114,7 +115,7 @@ def test_two_tabs_copy_the_meal_of_the_day_before_once(anna, browser, mine):
 
 def test_a_repeat_is_offered_on_its_weekday_and_taken_once_by_two_tabs(anna, browser, mine):
     entry = {"kind": "water", "row": {"ml": 250, "beverage": "coffee"}}
-    weekday = local_today().isoweekday()
+    weekday = today().isoweekday()
     beverage = mine.select("beverages", limit=2)[1]["id"]
     entry["row"]["beverage"] = beverage
     mine.insert("repeats", {"title": "Morning *cup*", "weekdays": [weekday], "entries": [entry]})
@@ -131,7 +132,7 @@ def test_a_repeat_is_offered_on_its_weekday_and_taken_once_by_two_tabs(anna, bro
 
 def test_the_day_is_complete_when_the_person_says_so_and_open_again(anna, browser, mine):
     tab = tap(browser.open(), "day_complete")
-    assert [row["local_date"] for row in mine.select("complete_days")] == [local_today().isoformat()]
+    assert [row["local_date"] for row in mine.select("complete_days")] == [today().isoformat()]
 
     tap(tab, "day_open")
 
@@ -144,7 +145,7 @@ def test_another_day_is_chosen_and_logged_to(anna, browser, mine):
     tap(tab, "water_200")
 
     (drink,) = mine.select("drinks")
-    assert drink["local_date"] == (local_today() - datetime.timedelta(days=1)).isoformat()
+    assert drink["local_date"] == (today() - datetime.timedelta(days=1)).isoformat()
     assert tab.title[0].value == "Yesterday"
 
 
@@ -238,7 +239,7 @@ def test_an_unusual_reading_is_asked_about_once(anna, browser, mine):
 
 def test_a_time_to_come_is_asked_about(anna, browser, mine):
     tab = tap(tap(browser.open(), "day_bar_back"), "toggle_water")
-    tomorrow = local_today() + datetime.timedelta(days=1)
+    tomorrow = today() + datetime.timedelta(days=1)
     tab.date_input("day_bar_picked").set_value(tomorrow).run()
     tap(tab, "toggle_water")
     tab.number_input(f"new_water_{tomorrow}_ml").set_value(300)
@@ -263,8 +264,8 @@ def test_what_was_typed_for_one_day_does_not_follow_to_another(anna, browser, mi
 
 def test_what_was_logged_last_comes_first_and_the_whole_day_by_the_clock(anna, browser, mine):
     tab = browser.open()
-    midnight = f"{local_today()}T00:00:00"
-    for row in (*({"ml": 200} for _ in range(7)), {"ml": 999, "logged_at": midnight, "local_date": str(local_today())}):
+    midnight = datetime.datetime.combine(today(), datetime.time(), ZoneInfo(ZONE)).isoformat()
+    for row in (*({"ml": 200} for _ in range(7)), {"ml": 999, "logged_at": midnight, "local_date": str(today())}):
         entry = {"kind": "water", "row": {"time_zone": "Europe/Berlin", **row}}
         mine.rpc("save_entries", {"p_entries": [entry]})
 
@@ -277,7 +278,7 @@ def test_what_was_logged_last_comes_first_and_the_whole_day_by_the_clock(anna, b
 
 
 def test_a_band_is_shown_with_both_its_ends(anna, browser, mine):
-    mine.insert("goals", {"metric": "energy", "low": 1750, "high": 2200, "starts_on": str(local_today())})
+    mine.insert("goals", {"metric": "energy", "low": 1750, "high": 2200, "starts_on": str(today())})
     mine.rpc("save_entries", {"p_entries": [
         {"kind": "meal", "row": {"meal_type": "lunch", "time_zone": "Europe/Berlin"},
          "items": [{"food_name": "Soup", "kcal": 2000}]}]})  # fmt: skip
@@ -364,18 +365,12 @@ def test_what_people_type_is_never_drawn_as_anything_else(anna, browser: Browser
 
 def day_before(mine: Direct, **item) -> None:
     yesterday = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
-    day = local_today() - datetime.timedelta(days=1)
+    day = today() - datetime.timedelta(days=1)
     mine.rpc("save_entries", {"p_entries": [{
         "kind": "meal",
         "row": {"meal_type": "breakfast", "time_zone": "Europe/Berlin", "logged_at": yesterday.isoformat(),
                 "local_date": day.isoformat()},
         "items": [item]}]})  # fmt: skip
-
-
-def local_today() -> datetime.date:
-    from lib.diary import days
-
-    return days.clock("Europe/Berlin", "UTC").today
 
 
 def test_undo_goes_back_to_what_another_tab_had_made_of_it(anna, browser, mine):

@@ -1,5 +1,8 @@
 """Trends: figures chosen in the address, charts with their words, and what stays while all is away."""
 
+import json
+import re
+
 import psycopg
 import pytest
 
@@ -145,3 +148,123 @@ def test_the_time_before_and_notes_are_drawn_on_request(browser: Browser, weeks,
     assert not tab.exception
     drawn = tab.get("plotly_chart")[0].proto.spec
     assert '"dash":"dot"' in drawn and "&lt;b&gt;a long walk" in drawn
+
+
+def both(tab, *metrics):
+    return choose(tab, *metrics).toggle("trends_two").set_value(True).run()
+
+
+def the_pair(tab):
+    """The words of the one chart for two; empty where there is none."""
+    return next((alt for alt in charts(tab) if alt.startswith("Two charts over the same days.")), "")
+
+
+def test_one_metric_cannot_be_compared_with_another(browser: Browser, weeks) -> None:
+    tab = choose(browser.open("trends"), "weight")
+    assert "Two in one chart" not in [toggle.label for toggle in tab.toggle]
+
+    choose(tab, "weight", "sleep")
+    assert "Two in one chart" in [toggle.label for toggle in tab.toggle]
+
+
+def test_two_metrics_stand_in_one_chart_and_are_not_said_to_belong_together(browser: Browser, weeks) -> None:
+    tab = both(browser.open("trends"), "weight", "sleep")
+
+    assert not tab.exception
+    assert re.match(r".* Above: Weight from .* Below: Sleep from .* have a figure for both\.$", the_pair(tab))
+    assert len(charts(tab)) == 3 and not tab.selectbox
+    assert "28 of these 28 days have a figure for both." in shown(tab)
+    assert "need not have anything to do with each other" in shown(tab)
+    assert tab.get("page_link")[0].proto.page == "insights"
+
+
+def test_of_more_metrics_any_two_can_be_chosen(browser: Browser, weeks) -> None:
+    tab = both(browser.open("trends"), "sleep", "sleep_quality", "weight")
+    assert tab.selectbox("trends_above").value == "sleep" and tab.selectbox("trends_below").value == "sleep_quality"
+    assert "Sleep quality: nothing is logged in this time, so there is nothing to compare." in shown(tab)
+
+    tab.selectbox("trends_below").set_value("weight").run()
+    assert "Above: Sleep from" in the_pair(tab) and "Below: Weight from" in the_pair(tab)
+
+    tab.selectbox("trends_above").set_value("weight").run()
+    assert not tab.exception
+    assert tab.selectbox("trends_below").options == ["Sleep", "Sleep quality"]
+    assert "Above: Weight from" in the_pair(tab) and "Below: Sleep from" in the_pair(tab)
+
+    choose(tab, "sleep", "weight")
+    assert "Above: Sleep from" in the_pair(tab) and "Below: Weight from" in the_pair(tab)
+
+
+def test_of_two_metrics_without_a_figure_neither_is_drawn(browser: Browser, anna) -> None:
+    tab = both(browser.open("trends"), "weight", "sleep")
+
+    assert not tab.exception
+    assert "Weight and Sleep: nothing is logged in this time, so there is nothing to compare." in shown(tab)
+    assert "have a figure for both" not in shown(tab) and charts(tab) == []
+
+
+def test_a_table_stands_in_for_the_one_chart_too(browser: Browser, weeks) -> None:
+    tab = both(browser.open("trends"), "weight", "sleep")
+
+    tab.toggle("trends_tables").set_value(True).run()
+
+    assert not tab.exception and charts(tab) == []
+    table = tab.dataframe[0].value
+    assert list(table.columns) == ["Day", "Weight, kg", "Sleep, h", ""] and len(table) == 28
+    assert tab.dataframe[0].proto.alt.startswith("Two charts over the same days. Above: Weight")
+
+
+def test_two_metrics_are_compared_over_every_window(browser: Browser, weeks) -> None:
+    tab = both(browser.open("trends"), "weight", "sleep")
+
+    for window, counted in ((14, "14 of these 14"), (365, "71 of these 365"), (1826, "71 of these 1,826")):
+        tab.radio("window").set_value(window).run()
+        assert not tab.exception
+        assert f"{counted} days have a figure for both." in the_pair(tab)
+
+
+def test_two_metrics_are_compared_in_the_units_of_the_person(
+    browser: Browser, anna, weeks, house_admin: psycopg.Connection
+) -> None:
+    house_admin.execute("update profiles set units = 'imperial' where user_id = %s", (anna.person.id,))
+
+    tab = both(browser.open("trends"), "weight", "sleep")
+
+    drawn = json.loads(tab.get("plotly_chart")[0].proto.spec)
+    assert [mark["text"].split("</span> ")[1] for mark in drawn["layout"]["annotations"]] == ["Weight, lb", "Sleep, h"]
+    assert re.search(r"<br>Weight: 1[67]\d(\.\d)? lb<br>Sleep: 7(\.\d)? h", drawn["data"][1]["text"][0])
+
+
+def test_hidden_numbers_cannot_be_compared(browser: Browser, anna, weeks, house_admin: psycopg.Connection) -> None:
+    house_admin.execute("update profiles set hide_numbers = true where user_id = %s", (anna.person.id,))
+
+    tab = browser.open("trends", metrics="Weight")
+    both(tab, "sleep", "sleep_quality", "water")
+
+    assert not tab.exception
+    offered = [*tab.selectbox("trends_above").options, *tab.selectbox("trends_below").options]
+    assert set(offered) == {"Sleep", "Sleep quality", "Drinks"}
+    assert "Weight" not in shown(tab)
+
+
+def test_a_choice_of_two_asks_the_database_nothing(browser: Browser, weeks, away: Away) -> None:
+    tab = choose(browser.open("trends"), "weight", "sleep", "sleep_quality")
+    with away():
+        tab.toggle("trends_two").set_value(True).run()
+        tab.selectbox("trends_above").set_value("sleep").run()
+        assert "Above: Sleep from" in the_pair(tab) and "Below: Weight from" in the_pair(tab)
+        assert len(charts(tab)) == 3
+
+        tab.radio("window").set_value(84).run()
+        assert not tab.exception
+        assert AWAY in [error.value for error in tab.error]
+        assert "Above: Sleep from" in the_pair(tab) and "of these 28 days" in the_pair(tab)
+
+
+def test_what_was_not_fetched_is_not_offered_while_the_database_is_away(browser: Browser, weeks, away: Away) -> None:
+    tab = choose(browser.open("trends"), "weight")
+    with away():
+        both(tab, "weight", "sleep", "water")
+
+        assert not tab.exception
+        assert len(charts(tab)) == 1 and not the_pair(tab) and not tab.selectbox

@@ -155,6 +155,21 @@ def test_amounts_nobody_knows_are_counted_and_not_taken_for_zero(mine):
     assert (found["d"], found["v"], found["u"]) == ([0, 1], [100, 50], [2, 0])
 
 
+def test_energy_is_the_same_alone_and_beside_other_figures(mine):
+    half_known = [item(kcal=100.4), item(kcal=50.3), item(kcal=None)]
+    save(
+        mine, meal(at(0), items=half_known), drink(at(0), 200, beverage="whole-milk"),
+        meal(at(1), items=[]), drink(at(1), 300), meal(at(2), items=[]), drink(at(2), 200, beverage="beer"),
+        meal(at(3), items=[item(kcal=0)]),
+    )  # fmt: skip
+
+    alone, beside = asked(mine, "energy")["series"], asked(mine, "energy", "protein")["series"]
+
+    # A meal of which nothing is said is no meal of nothing.
+    assert alone["energy"]["d"] == [0, 2, 3]
+    assert alone["energy"] == beside["energy"]
+
+
 def test_energy_of_training_needs_a_weight(mine):
     save(mine, workout(at(0)))
     unknown = lists(mine, "training_energy")
@@ -210,6 +225,32 @@ def test_tags_have_their_days_beside_the_days_that_were_told_of(mine):
     assert "tags" not in asked(mine, "wellbeing")
 
 
+def test_goals_of_the_figures_come_along_with_those_that_held_before(mine):
+    for metric, start, low in (("water", -400, 1500), ("water", 2, None), ("fibre", 0, 25), ("water", 9, 2000)):
+        mine.insert("goals", {"metric": metric, "low": low, "starts_on": day(start)})
+
+    found = asked(mine, "water", "goals")["goals"]
+
+    assert found == [
+        {"metric": "water", "low": 1500, "high": None, "starts_on": day(-400)},
+        {"metric": "water", "low": None, "high": None, "starts_on": day(2)},
+    ]
+    assert "goals" not in asked(mine, "water")
+
+
+def test_notes_have_their_days(mine):
+    save(
+        mine, mood(at(0), note="a long walk"), mood(at(2, "20:00"), note="late"), mood(at(2, "08:00"), note="early"),
+        mood(at(3)), mood(at(-1), note="before"), mood(at(7), note="after"), drink(at(1), 200, note="no mood"),
+    )  # fmt: skip
+
+    found = asked(mine, "water", "notes")["notes"]
+
+    assert found[0] == [0, "a long walk"]
+    assert sorted(found[1:]) == [[2, "early"], [2, "late"]]
+    assert "notes" not in asked(mine, "water")
+
+
 def test_complete_days_are_told_with_every_answer(mine):
     mine.insert("complete_days", [{"local_date": day(n)} for n in (-1, 0, 3)])
 
@@ -246,15 +287,18 @@ def test_names_that_are_no_metric_have_no_figures(mine):
 
 
 def test_nobody_sees_anybody_elses_days(side, mine):
-    save(mine, meal(at(0)), drink(at(0)), workout(at(0)), mood(at(0), tags=["walk"]), night(), reading("steps", 4000))
+    told = mood(at(0), tags=["walk"], note="mine")
+    save(mine, meal(at(0)), drink(at(0)), workout(at(0)), told, night(), reading("steps", 4000))
     mine.insert("complete_days", {"local_date": DAY})
+    mine.insert("goals", {"metric": "water", "low": 1600, "starts_on": DAY})
     keep(mine, 0)
     other = side.somebody().gateway
 
-    found = asked(other, *list(catalog.metrics())[:50], "late_caffeine", "tags")
+    found = asked(other, *list(catalog.metrics())[:50], "late_caffeine", "tags", "goals", "notes")
 
     assert not [metric for metric, one in found["series"].items() if one["d"]]
     assert (found["complete"], found["tags"], found["told"]) == ([], {}, [])
+    assert (found["goals"], found["notes"]) == ([], [])
     assert other.select("daily_scores") == []
     assert other.delete("daily_scores", eq={"local_date": DAY}) == []
     assert kept(mine) == [0]

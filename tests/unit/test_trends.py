@@ -6,7 +6,8 @@ import datetime
 import pytest
 
 from components import trend_chart
-from lib.diary import trends
+from components import trend_pair as trend_pair_chart
+from lib.diary import trend_pair, trends
 from lib.diary.series import DAY, Daily, Values
 from lib.units import Units
 
@@ -123,6 +124,13 @@ def test_a_chart_of_years_has_weeks() -> None:
     assert all(point.day.weekday() == 0 for point in one.points)
 
 
+def test_years_of_which_few_days_are_known_have_weeks_too() -> None:
+    one = drawn({day: value for n, (day, value) in enumerate(days(1820).items()) if n % 4 == 0}, window=1826)
+
+    # Every second week or so has two of these days.
+    assert one.weekly and len(one.points) > 150
+
+
 def test_nothing_logged_is_said() -> None:
     one = drawn({})
 
@@ -168,3 +176,94 @@ def test_a_note_is_text_and_no_markup_on_the_chart() -> None:
     (marks,) = [trace for trace in figure["data"] if trace.get("yaxis") == "y2"]
     assert len(marks["text"]) == 1 and "&lt;a" in marks["text"][0] and "<a" not in marks["text"][0]
     assert any(trace.get("line", {}).get("dash") == "dot" for trace in figure["data"])
+
+
+def two(above: Values, below: Values, window: int = 28) -> tuple[trends.Drawn, trends.Drawn]:
+    return drawn(above, "weight", window), drawn(below, "energy", window, complete=frozenset(list(below)[1:]))
+
+
+def test_it_is_said_how_many_days_two_metrics_share() -> None:
+    week = {END - DAY * n: 2000.0 for n in range(7)}
+
+    assert trend_pair.counted(*two(days(28), week)) == "7 of these 28 days have a figure for both."
+    assert trend_pair.counted(*two({END: 60.0}, week)) == "1 of these 28 days has a figure for both."
+    assert trend_pair.counted(*two({END - DAY * 9: 60.0}, week)) == "None of these 28 days has a figure for both."
+
+
+def test_at_each_point_of_one_stands_the_figure_of_the_other() -> None:
+    above, below = two({END - DAY: 60.0}, {END: 2000.0, END - DAY: 1850.0})
+
+    assert trend_pair.said(above, above, below) == ["28 Mar 2026<br>Weight: 60 kg<br>Energy eaten: 1,850 kcal"]
+    assert trend_pair.said(below, above, below) == [
+        "28 Mar 2026<br>Weight: 60 kg<br>Energy eaten: 1,850 kcal",
+        "29 Mar 2026<br>Weight: no figure<br>Energy eaten: 2,000 kcal so far",
+    ]
+
+
+def test_the_table_of_two_has_every_day_of_either() -> None:
+    table = trend_pair.table(*two({END - DAY: 60.04}, {END: 2000.0}))
+
+    assert table == {
+        "Day": [END, END - DAY],
+        "Weight, kg": [None, 60.0],
+        "Energy eaten, kcal": [2000.0, None],
+        "": ["Energy eaten so far", ""],
+    }
+
+
+def test_without_a_figure_of_one_there_is_nothing_to_compare() -> None:
+    assert trend_pair.missing(*two(days(28), {})).startswith("Energy eaten: nothing is logged")
+    assert trend_pair.missing(*two({}, {})).startswith("Weight and Energy eaten: nothing is logged")
+    assert trend_pair.missing(*two(days(28), days(28))) == ""
+
+
+def test_two_metrics_of_years_are_two_charts_of_weeks() -> None:
+    above, below = two(days(1000), days(1000, 2000, 0, 50), window=1826)
+
+    assert trend_pair.counted(above, below) == (
+        "1,000 of these 1,826 days have a figure for both. Each point is the mean of a week."
+    )
+    assert trend_pair.said(above, above, below)[0].startswith("week of ")
+    assert next(iter(trend_pair.table(above, below))) == "Week of"
+    assert trend_pair.said(above, above, below)[-1].count("<br>") == 2
+
+
+def test_weeks_beside_days_are_told_apart() -> None:
+    seldom = {END - DAY * n: 60.0 for n in range(0, 1800, 9)}
+    above, below = two(seldom, days(1000, 2000, 0, 50), window=1826)
+
+    assert trend_pair.counted(above, below).endswith(" Energy eaten is shown by week, Weight by day.")
+    assert next(iter(trend_pair.table(above, below))) == "Day or week of"
+    assert trend_pair.said(above, above, below)[-1] == "29 Mar 2026<br>Weight: 60 kg"
+
+
+def test_two_charts_stand_above_each_other_over_the_same_days() -> None:
+    above, below = two(days(9), days(20, 2000, 0, 50))
+
+    figure = trend_pair_chart.chart(above, below).to_dict()
+
+    upper, lower = figure["layout"]["yaxis"]["domain"], figure["layout"]["yaxis3"]["domain"]
+    assert upper[0] > lower[1]
+    assert [trace["yaxis"] for trace in figure["data"]] == ["y", "y", "y3", "y3"]
+    assert figure["layout"]["xaxis"]["range"] == [(END - DAY * 26).isoformat(), (END + DAY).isoformat()]
+    assert "circle-open" in figure["data"][3]["marker"]["symbol"]
+    assert None in figure["data"][0]["y"]
+
+
+@pytest.mark.parametrize("every", [1, 4, 5])
+def test_no_trace_of_two_charts_has_too_many_points(every: int) -> None:
+    values = {END - DAY * n: 60.0 for n in range(0, 1826, every)} | days(90)
+    above, below = two(values, days(1826, 2000, 0, 50), window=1826)
+
+    figure = trend_pair_chart.chart(above, below).to_dict()
+
+    assert max(len(trace["x"]) for trace in figure["data"]) <= trends.MOST_POINTS
+
+
+def test_the_words_of_two_charts_are_those_of_each() -> None:
+    above, below = two(days(28), days(28, 2000, 0, 50))
+
+    assert trend_pair.alt(above, below) == (
+        f"Two charts over the same days. Above: {above.alt} Below: {below.alt} "
+        "28 of these 28 days have a figure for both."
+    )

@@ -150,3 +150,10 @@ def test_a_number_is_written_alike_everywhere(value, decimals):
     assert said == wording.number(value, decimals)
     assert not said.startswith("-0") or float(said.replace(",", "")) < 0
     assert float(said.replace(",", "")) == round(value, decimals)
+
+
+def test_a_difference_has_no_offset_and_is_not_rounded():
+    assert units.difference("temperature", 1.0, IMPERIAL) == pytest.approx(1.8)
+    assert units.difference("energy", -0.01, IMPERIAL) == pytest.approx(-0.04184)
+    assert units.difference("mass", 0.001, METRIC) == 0.001
+    assert units.difference("volume", 0.01, IMPERIAL) == pytest.approx(0.01 / 29.5735, rel=1e-4)
