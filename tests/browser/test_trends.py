@@ -1,0 +1,155 @@
+"""Trends in a browser: figures kept in the address, the entries of a day, what is shown on request, an outage."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.browser.charts import ZONE, choose, expect_cell, log_weeks, look_at, points, trend
+from tests.browser.chromium import settle
+from tests.browser.outage import database_away
+from tests.browser.test_every_page import PHONE
+from tests.browser.test_outage import expect_sentence_once
+from tests.browser.visitor import Visitor, Visitors
+from tests.support.server import RunningApp
+
+WEIGHT_AND_SLEEP = "trends?metrics=Weight&metrics=Sleep"
+
+
+@pytest.fixture
+def someone(visitors: Visitors) -> Visitor:
+    visitor = visitors(timezone_id=ZONE, reduced_motion="reduce")
+    visitor.come_in("trends")
+    return visitor
+
+
+def expect_charts(page: Page, *metrics: str) -> None:
+    for metric in metrics:
+        expect(trend(page, metric).locator(".js-plotly-plot")).to_be_visible()
+    expect(page.locator(".js-plotly-plot")).to_have_count(len(metrics))
+
+
+def test_what_is_looked_at_stays_in_the_address(someone: Visitor) -> None:
+    page = someone.page
+    expect(page.get_by_text("Nothing is logged in this time.")).to_have_count(6)
+    log_weeks(someone)
+    search = page.get_by_role("combobox", name="What to look at")
+    page.get_by_role("button", name="Clear all").click()
+    expect(page.get_by_text("Choose at least one figure to look at.")).to_be_visible()
+    for name in ("Weight", "Sleep"):
+        search.fill(name)
+        page.get_by_role("option", name=name, exact=True).click()
+        # The list hides the page behind it.
+        search.press("Escape")
+        expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+    page.get_by_text("12 weeks", exact=True).click()
+
+    expect_charts(page, "weight", "sleep")
+    settle(page)
+    assert parse_qs(urlsplit(page.url).query) == {"metrics": ["Weight", "Sleep"], "window": ["12 weeks"]}
+    # In another tab, after a reload, and back from another page.
+    tab = someone.open_tab(page.url.removeprefix(f"{someone.url}/"))
+    expect_charts(tab, "weight", "sleep")
+    expect(tab.get_by_role("radio", name="12 weeks")).to_be_checked()
+    tab.close()
+    someone.reload()
+    expect_charts(page, "weight", "sleep")
+    page.get_by_role("link", name="Diary").click()
+    someone.expect_heading("Diary")
+    page.get_by_role("link", name="Trends").click()
+    someone.expect_heading("Trends")
+    expect_charts(page, "weight", "sleep")
+    expect(page.get_by_role("radio", name="12 weeks")).to_be_checked()
+    assert parse_qs(urlsplit(page.url).query) == {"metrics": ["Weight", "Sleep"], "window": ["12 weeks"]}
+
+
+def test_day_chosen_on_a_chart_is_corrected(someone: Visitor) -> None:
+    log_weeks(someone)
+    page = someone.open(WEIGHT_AND_SLEEP)
+    weight = trend(page, "weight")
+    day, was = look_at(points(weight).nth(20), weight).split(": ")
+
+    choose(points(weight).nth(20))
+    expect(page.get_by_text(f"Weight {was}", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile(f" {day.rsplit(' ', 2)[0]} "))).to_be_visible()
+    page.get_by_role("button", name="More", exact=True).click()
+    someone.press("Change")
+    someone.field("Value (kg)").fill("71.9")
+    someone.press("Save")
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    page.mouse.move(0, 0)
+
+    assert look_at(points(weight).nth(20), weight) == f"{day}: 71.9 kg"
+
+
+def test_finger_opens_a_day_whose_entry_is_deleted_and_brought_back(visitors: Visitors, playwright: Playwright) -> None:
+    someone = visitors(**playwright.devices["Pixel 7"] | {"viewport": PHONE, "timezone_id": ZONE})
+    someone.come_in()
+    log_weeks(someone)
+    page = someone.open(WEIGHT_AND_SLEEP)
+    weight = trend(page, "weight")
+    there = points(weight).count()
+    was = look_at(points(weight).nth(20), weight, touch=True).split(": ")[1]
+
+    choose(points(weight).nth(20), touch=True)
+    expect(page.get_by_text(f"Weight {was}", exact=True)).to_be_visible()
+    page.get_by_role("button", name="More", exact=True).tap()
+    page.get_by_role("button", name="Delete", exact=True).tap()
+    expect(points(weight)).to_have_count(there - 1)
+    page.get_by_role("button", name="Undo", exact=True).tap()
+
+    expect(points(weight)).to_have_count(there)
+
+
+def test_what_is_asked_for_is_shown(someone: Visitor) -> None:
+    log_weeks(someone)
+    page = someone.open(WEIGHT_AND_SLEEP)
+    weight = trend(page, "weight")
+    dotted, noted = weight.locator("path.js-line[style*=dasharray]"), weight.locator(".xy2 .point")
+    expect_charts(page, "weight", "sleep")
+    expect(dotted.or_(noted)).to_have_count(0)
+
+    page.get_by_text("Compare with the time before").click()
+    expect(dotted).to_have_count(1)
+    page.get_by_text("Show what you noted").click()
+    expect(noted).to_have_count(1)
+    assert look_at(noted, weight).endswith(": a long walk")
+    weight.get_by_text("What that rests on").click()
+    expect(weight.get_by_text(re.compile("^In the 28 days before it was 74"))).to_be_visible()
+    page.get_by_text("By week and by month").click()
+    expect_cell(page.locator("main"), re.compile("^Week of "))
+    page.get_by_text("Show as tables").click()
+    expect_cell(weight, "70.1")
+    expect_charts(page)
+    page.get_by_text("Show as tables").click()
+    page.get_by_text("Compare with the time before").click()
+    page.get_by_text("Show what you noted").click()
+
+    expect_charts(page, "weight", "sleep")
+    expect(dotted.or_(noted)).to_have_count(0)
+
+
+def test_what_was_drawn_stays_while_the_database_is_away(someone: Visitor, app: RunningApp) -> None:
+    log_weeks(someone)
+    page = someone.open(WEIGHT_AND_SLEEP)
+    for metric in ("weight", "sleep"):
+        choose(points(trend(page, metric)).nth(10))
+        expect(page.get_by_role("button", name="More", exact=True)).to_have_count(1 + (metric == "sleep"))
+
+    with database_away(app):
+        page.get_by_text("12 weeks", exact=True).click()
+        expect_sentence_once(page)
+        expect_charts(page, "weight", "sleep")
+        # To its end.
+        expect(page.get_by_text("A summary to print")).to_be_visible()
+        choose(points(trend(page, "weight")).nth(12))
+        expect_sentence_once(page)
+        expect_charts(page, "weight", "sleep")
+    drawn = points(trend(page, "weight")).count()
+    page.get_by_role("button", name="Try again").click()
+
+    expect(page.get_by_text("cannot reach its database")).to_have_count(0)
+    expect_charts(page, "weight", "sleep")
+    # Ten weeks instead of four.
+    expect(points(trend(page, "weight"))).not_to_have_count(drawn)
