@@ -47,8 +47,8 @@ def unchecked(traces: list[dict[str, Any]], *, height: int = HEIGHT, **more: Any
 
 
 def dates(first: datetime.date, last: datetime.date) -> dict[str, Any]:
-    """An axis of time."""
-    return {"type": "date", "range": [first.isoformat(), last.isoformat()]}
+    """An axis of time, with room for the whole of the first day's point."""
+    return {"type": "date", "range": [f"{first - datetime.timedelta(days=1)}T12:00", last.isoformat()]}
 
 
 def _layout(height: int) -> dict[str, Any]:

@@ -3,38 +3,35 @@
 import datetime
 import html
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from components import figures, plain
+from components import figures, plain, trend_day
 from lib.diary import trend_points
 from lib.diary.series import DAY
 from lib.diary.trends import Drawn
 
 
-def show(one: Drawn, figure: Any, tables: bool) -> datetime.date | None:
-    """The day that was chosen on the chart."""
+def show(one: Drawn, figure: Any, tables: bool) -> None:
     with st.container(border=True, key=f"trend_{one.metric}"):
         st.subheader(plain.label(one.name))
         st.text(one.label)
         if not one.points:
             st.caption("Nothing is logged in this time.")
-            return None
-        chosen = None
+            return
         if tables:
             _table(one)
         else:
-            event: Any = st.plotly_chart(
-                figure, key=f"chart_{one.metric}", config=figures.CONFIG, alt=one.alt, on_select="rerun",
-                selection_mode="points",
+            key = f"chart_{one.metric}"
+            st.plotly_chart(
+                figure, key=key, config=figures.CONFIG, alt=one.alt, selection_mode="points",
+                on_select=partial(trend_day.choose, one.metric, key),
             )  # fmt: skip
-            points = event["selection"]["points"] if event else []
-            chosen = datetime.date.fromisoformat(str(points[0]["x"])[:10]) if points else None
         if one.evidence and st.toggle("What that rests on", key=f"evidence_{one.metric}"):
             for line in one.evidence:
                 st.text(line)
-        return chosen
 
 
 def chart(one: Drawn, *, compare: bool, notes: bool) -> Any:

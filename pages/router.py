@@ -1,5 +1,7 @@
 """Decides which page is shown: the pages of the house to somebody signed in, the door to everybody else."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from components import account_forms, arrival, demo, look, messages, settings_cards, source_link
@@ -46,7 +48,8 @@ if person is None:
     if session.has_ended():
         account_forms.come_anew()
     if chosen in locked:
-        st.session_state["wanted_page"] = f"/{chosen.url_path}"
+        asked = urlencode([(name, value) for name in st.query_params for value in st.query_params.get_all(name)])
+        st.session_state["wanted_page"] = f"/{chosen.url_path}{'?' if asked else ''}{asked}"
     if trouble and "door_shown" not in st.session_state:
         # Whoever comes now may well be signed in: a form to sign in with would mislead them.
         st.title("Wellspring")

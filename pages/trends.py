@@ -47,17 +47,20 @@ if chosen and (known is None or known[0] != wanted or done or arrival.is_new()):
 drawn = known[1] if chosen and known else []
 if two and len(drawn) > 1:
     trend_pair.show([one for one, _ in drawn], tables)
-opened = set()
 for one, figure in drawn:
-    day = trend_chart.show(one, figure, tables)
-    # The same entries stand there once, whichever charts their day was chosen on.
-    if day and (day, one.kind) not in opened:
-        opened.add((day, one.kind))
+    trend_chart.show(one, figure, tables)
+    if day := trend_day.chosen(one.metric):
         trend_day.show(person.backend, day, one.kind, here, me)
 if drawn:
     trend_weeks.show([one for one, _ in drawn])
     st.caption(
-        "Hollow points: the day is not called complete. The band is what is usual for you, dashed lines are goals, the "
-        "dotted line is the time before, triangles are your notes."
+        "Choose a point to see the entries of its day; on a phone, tap it twice. Hollow points: the day is not called "
+        "complete. The band is what is usual for you, dashed lines are goals."
     )
+    if compare and any(one.before for one, _ in drawn):
+        st.caption("The dotted line is the time before.")
+    elif compare:
+        st.caption("Nothing is logged in the time before, so there is nothing to compare with.")
+    if notes:
+        st.caption("Triangles are your notes.")
 st.page_link("summary.py", label="A summary to print", icon=":material/print:")

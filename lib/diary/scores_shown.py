@@ -58,7 +58,7 @@ def points(part: Part) -> str:
     """ "Sleep: 18 of 25 points", or without a total what the part alone comes to."""
     if not part.weight:
         return f"{LABELS[part.name]}: {_whole(part.score)} of 100"
-    return f"{LABELS[part.name]}: {part.points} of {units.number(part.weight, 1)} points"
+    return f"{LABELS[part.name]}: {part.points} of {units.number(part.weight)} points"
 
 
 def why_missing(name: str, why: str, body: Body | None) -> str:

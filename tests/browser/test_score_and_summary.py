@@ -130,6 +130,8 @@ def test_everything_opened_is_accessible_and_fits_a_phone(visitors: Visitors, sc
     for name in ("Compare with the time before", "Show what you noted", "By week and by month"):
         page.get_by_text(name).click()
     trend(page, "sleep").get_by_text("What that rests on").click()
+    # What was opened moves the charts.
+    settle(page)
     choose(points(trend(page, "sleep")).nth(20))
     expect(page.get_by_role("button", name="More", exact=True)).to_be_visible()
     look("charts")

@@ -141,6 +141,18 @@ def test_deep_link_waits_behind_the_door(visitor: Visitor, page: addresses.Addre
     assert visitor.page.url == f"{visitor.url}/{page.path}"
 
 
+def test_what_an_address_asks_for_waits_behind_the_door_as_well(visitor: Visitor) -> None:
+    visitor.have_account()
+
+    visitor.open("trends?metrics=Weight&metrics=Sleep&window=12+weeks")
+    visitor.expect_door()
+    visitor.sign_in()
+
+    visitor.expect_heading("Trends")
+    expect(visitor.page.get_by_role("button", name="Remove Sleep")).to_be_visible()
+    expect(visitor.page.get_by_role("radio", name="12 weeks")).to_be_checked()
+
+
 @pytest.mark.parametrize("label", ["As a person", "As a coach"])
 def test_demo_also_leads_to_the_page_that_was_asked_for(visitor: Visitor, label: str) -> None:
     visitor.open("settings")

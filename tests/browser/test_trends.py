@@ -26,7 +26,8 @@ def someone(visitors: Visitors) -> Visitor:
 
 def expect_charts(page: Page, *metrics: str) -> None:
     for metric in metrics:
-        expect(trend(page, metric).locator(".js-plotly-plot")).to_be_visible()
+        expect(trend(page, metric).locator(".js-plotly-plot").first).to_be_visible()
+    # A chart that is drawn anew stands beside the old one for a moment.
     expect(page.locator(".js-plotly-plot")).to_have_count(len(metrics))
 
 
@@ -78,6 +79,10 @@ def test_day_chosen_on_a_chart_is_corrected(someone: Visitor) -> None:
     someone.field("Value (kg)").fill("71.9")
     someone.press("Save")
     expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    # The day stays open, until somebody closes it.
+    expect(page.get_by_text("Weight 71.9 kg", exact=True)).to_be_visible()
+    someone.press("Close")
+    expect(page.get_by_text("Weight 71.9 kg", exact=True)).to_have_count(0)
     page.mouse.move(0, 0)
 
     assert look_at(points(weight).nth(20), weight) == f"{day}: 71.9 kg"
@@ -135,7 +140,9 @@ def test_what_was_drawn_stays_while_the_database_is_away(someone: Visitor, app: 
     page = someone.open(WEIGHT_AND_SLEEP)
     for metric in ("weight", "sleep"):
         choose(points(trend(page, metric)).nth(10))
-        expect(page.get_by_role("button", name="More", exact=True)).to_have_count(1 + (metric == "sleep"))
+        # The day that was chosen last is open.
+        expect(page.locator("strong", has_text="Weight" if metric == "weight" else " h")).to_have_count(1)
+        expect(page.get_by_role("button", name="More", exact=True)).to_have_count(1)
 
     with database_away(app):
         page.get_by_text("12 weeks", exact=True).click()
@@ -144,6 +151,7 @@ def test_what_was_drawn_stays_while_the_database_is_away(someone: Visitor, app: 
         # To its end.
         expect(page.get_by_text("A summary to print")).to_be_visible()
         choose(points(trend(page, "weight")).nth(12))
+        settle(page)
         expect_sentence_once(page)
         expect_charts(page, "weight", "sleep")
     drawn = points(trend(page, "weight")).count()
