@@ -30,7 +30,7 @@ SEARCHES = ("egg", "yog", "chicken soup", "roasted tomato", "bannana", "a")
 BETWEEN_TAPS = 0.25
 # What an idle connection has counted is there for others after ten seconds.
 STATISTICS_SECONDS = 11
-CALLED = ("session_state", "day_overview", "save_entries", "history")
+CALLED = ("session_state", "day_overview", "save_entries", "history", "daily_series")
 
 
 def run() -> None:
@@ -53,8 +53,7 @@ def _measure(app: RunningApp, server: embedded.Server, admin: psycopg.Connection
     found = admin.execute("select id::text from auth.users where email = 'demo@wellspring.example'").fetchone()
     assert found
     (person,) = found
-    admin.execute("alter system set track_functions = 'all'")
-    admin.execute("select pg_reload_conf()")
+    count_calls(admin)
     browser = Browser(app.url)
     browser.sign_in_as_demo().socket.close()
     with psycopg.connect(server.url("authenticator", DATABASE), autocommit=True) as alone:
@@ -108,12 +107,12 @@ def _today(app: RunningApp, tab: Tab, admin: psycopg.Connection, sql: Alone) -> 
 def _rerun(app: RunningApp, tab: Tab, admin: psycopg.Connection, name: str) -> float:
     for _ in range(10):
         tab.run()
-    trips, before = _calls(admin), cpu_seconds(app.process.pid)
+    trips, before = calls(admin), cpu_seconds(app.process.pid)
     line(name, times(tab.run, runs=RERUNS, warm_up=0))
     after = cpu_seconds(app.process.pid)
     if before is not None and after is not None:
         line("    processor time of the app", f"{(after - before) / RERUNS * 1000:14.2f} ms a rerun")
-    made = (_calls(admin) - trips) / RERUNS
+    made = (calls(admin) - trips) / RERUNS
     line("    round trips to the database", f"{made:14.1f} a rerun")
     return made
 
@@ -137,9 +136,9 @@ def _log(app: RunningApp, tab: Tab, admin: psycopg.Connection, person: str, sql:
         tab.run()
     line("  a drink logged, as the socket sees it", Times(tuple(taken)))
     line("    processor time of the app", f"{used / LOGS * 1000:14.2f} ms a tap")
-    trips = _calls(admin)
+    trips = calls(admin)
     tab.click(CUPS[0])
-    line("    round trips to the database", f"{_calls(admin) - trips:14.1f} a tap")
+    line("    round trips to the database", f"{calls(admin) - trips:14.1f} a tap")
 
     def save() -> None:
         row = {"ml": 333, "time_zone": "UTC", "client_key": str(uuid.uuid4())}
@@ -149,7 +148,12 @@ def _log(app: RunningApp, tab: Tab, admin: psycopg.Connection, person: str, sql:
     admin.execute("delete from drinks where user_id = %s and ml in (200, 330, 500, 333)", (person,))
 
 
-def _calls(admin: psycopg.Connection) -> int:
+def count_calls(admin: psycopg.Connection) -> None:
+    admin.execute("alter system set track_functions = 'all'")
+    admin.execute("select pg_reload_conf()")
+
+
+def calls(admin: psycopg.Connection) -> int:
     """How often the app has called its functions so far; on these pages it reads and writes through nothing else."""
     time.sleep(STATISTICS_SECONDS)
     found = admin.execute(

@@ -46,8 +46,7 @@ def chart(one: Drawn, *, compare: bool, notes: bool) -> Any:
         if bound is not None:
             line = {"color": figures.LINE, "width": 1.5, "dash": "dash"}
             behind.append(figures.across({"type": "line", "y0": bound, "y1": bound, "line": line}))
-    said = [f"{trend_points.when(one, point)}: {trend_points.figure(one, point)}" for point in one.points]
-    traces = [smooth(one), dots(one, said)]
+    traces = [smooth(one), dots(one) | _words(one)]
     if compare:
         traces.insert(0, _line(one.before, {"color": figures.LINE, "width": 2, "dash": "dot"}))
     if notes:
@@ -60,19 +59,30 @@ def smooth(one: Drawn) -> dict[str, Any]:
     return _line(one.smooth, {"color": figures.COLOURS[one.kind], "width": 2.5})
 
 
-def dots(one: Drawn, said: list[str]) -> dict[str, Any]:
-    """The days themselves, each with its words."""
+def dots(one: Drawn) -> dict[str, Any]:
+    """The days themselves."""
+    size, symbol = {True: 11, False: 6}, {True: "circle-open", False: "circle"}
+    marker: dict[str, Any] = {"color": figures.COLOURS[one.kind], "opacity": 0.75, "size": size[False]}
+    if one.unusual:
+        marker["size"] = [size[point.day in one.unusual] for point in one.points]
+    if any(point.hollow for point in one.points):
+        marker["symbol"] = [symbol[point.hollow] for point in one.points]
     return {
-        "type": "scatter", "mode": "markers",
+        "type": "scatter", "mode": "markers", "marker": marker,
         "x": [point.day.isoformat() for point in one.points], "y": [point.value for point in one.points],
-        "marker": {
-            "color": figures.COLOURS[one.kind], "opacity": 0.75,
-            "size": [11 if point.day in one.unusual else 6 for point in one.points],
-            "symbol": ["circle-open" if point.hollow else "circle" for point in one.points],
-        },
-        "text": said, "hovertemplate": "%{text}<extra></extra>",
         "selected": {"marker": {"opacity": 1, "size": 13}}, "unselected": {"marker": {"opacity": 0.4}},
     }  # fmt: skip
+
+
+def _words(one: Drawn) -> dict[str, Any]:
+    """What is said of a point that is looked at; the browser puts in the day and the figure."""
+    figure = f"%{{y:,.{one.decimals}{'~' if one.decimals else ''}f}} {one.unit}".strip()
+    said = f"{'week of ' if one.weekly else ''}%{{x|%-d %b %Y}}: {figure}"
+    remarks = [trend_points.remark(one, point) for point in one.points]
+    if not any(remarks):
+        return {"hovertemplate": f"{said}<extra></extra>"}
+    more = [f" ({remark})" if remark else "" for remark in remarks]
+    return {"hovertemplate": f"{said}%{{text}}<extra></extra>", "text": more}
 
 
 def _line(points: Sequence[tuple[datetime.date, float | None]], look: dict[str, Any]) -> dict[str, Any]:

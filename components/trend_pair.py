@@ -49,8 +49,8 @@ def chart(above: Drawn, below: Drawn) -> Any:
     traces = []
     # The house's second axis is for what has no figure.
     for one, axis in ((above, "y"), (below, "y3")):
-        dots = trend_chart.dots(one, trend_pair.said(one, above, below))
-        traces += [part | {"yaxis": axis} for part in (trend_chart.smooth(one), dots)]
+        words = {"text": trend_pair.said(one, above, below), "hovertemplate": "%{text}<extra></extra>"}
+        traces += [part | {"yaxis": axis} for part in (trend_chart.smooth(one), trend_chart.dots(one) | words)]
     # A line at the day that is looked at runs through both strips.
     line = {"showspikes": True, "spikemode": "across", "spikethickness": 1, "spikedash": "solid"}
     line |= {"spikecolor": figures.LINE, "spikesnap": "hovered data"}

@@ -95,7 +95,7 @@ class Truths:
 
 def fetch(backend: Backend, today: datetime.date, *, hide_numbers: bool) -> Daily:
     """Three years in one call."""
-    return series.fetch(backend, _asked(hide_numbers), today - (links.DAYS_BACK - 1) * DAY, today)
+    return series.fetch(backend, asked(hide_numbers), today - (links.DAYS_BACK - 1) * DAY, today)
 
 
 def find(daily: Daily, *, hide_numbers: bool) -> Insights:
@@ -141,7 +141,7 @@ def _counts(daily: Daily, metric: str, day: datetime.date) -> bool:
     return daily.is_whole(metric, day)
 
 
-def _asked(hide_numbers: bool) -> list[str]:
+def asked(hide_numbers: bool) -> list[str]:
     of_pairs = [name for pair in _pairs(hide_numbers) for name in (pair.cause, pair.effect)]
     stored = {name: metric for metric, name in NAMES.items()}
     metrics = [stored.get(name, name) for name in of_pairs if not name.startswith("tag:")]

@@ -58,6 +58,8 @@ class Tab:
     drawn: dict[tuple[int, ...], Delta] = field(default_factory=dict)
     page: str = ""
     page_hash: str = ""
+    # By the last run.
+    bytes_received: int = 0
 
     @classmethod
     def open(
@@ -96,17 +98,20 @@ class Tab:
         """Runs the page to its end, with one button pressed if `click` is its id."""
         message = BackMsg()
         # The address chooses the page once; from then on the page says what it is.
-        message.rerun_script.page_name = "" if self.page_hash else self.page
+        page, _, asked = self.page.partition("?")
+        message.rerun_script.page_name = "" if self.page_hash else page
+        message.rerun_script.query_string = asked
         message.rerun_script.page_script_hash = self.page_hash
         if click:
             state = message.rerun_script.widget_states.widgets.add()
             state.id, state.trigger_value = click, True
-        self.drawn = {}
+        self.drawn, self.bytes_received = {}, 0
         self.socket.send(message.SerializeToString())
         started, done = False, ForwardMsg.FINISHED_SUCCESSFULLY
         while True:
             reply = ForwardMsg()
             data = self.socket.recv(PATIENCE_SECONDS)
+            self.bytes_received += len(data)
             reply.ParseFromString(data if isinstance(data, bytes) else data.encode())
             kind = reply.WhichOneof("type")
             if kind == "new_session":

@@ -245,7 +245,7 @@ def test_two_charts_stand_above_each_other_over_the_same_days() -> None:
     upper, lower = figure["layout"]["yaxis"]["domain"], figure["layout"]["yaxis3"]["domain"]
     assert upper[0] > lower[1]
     assert [trace["yaxis"] for trace in figure["data"]] == ["y", "y", "y3", "y3"]
-    assert figure["layout"]["xaxis"]["range"] == [(END - DAY * 26).isoformat(), (END + DAY).isoformat()]
+    assert figure["layout"]["xaxis"]["range"] == [f"{END - DAY * 27}T12:00", (END + DAY).isoformat()]
     assert "circle-open" in figure["data"][3]["marker"]["symbol"]
     assert None in figure["data"][0]["y"]
 
