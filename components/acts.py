@@ -29,7 +29,8 @@ UNDO_SECONDS = 300
 
 _DESK = "_acts_desk"
 
-WORTH_KEEPING = (UNREACHABLE, SESSION_ENDED, "57014", "55P03")
+# The last two: two tabs wrote at once and one had to give way.
+WORTH_KEEPING = (UNREACHABLE, SESSION_ENDED, "57014", "55P03", "40P01", "40001")
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ import datetime
 
 import streamlit as st
 
-from components import acts, section, trend_day
-from lib.diary import catalog, insight_words
+from components import acts, plain, section, trend_day
+from lib.diary import catalog, days, insight_words
 from lib.diary.days import Clock
 from lib.diary.insights import Insights, Odd
 from lib.gateway.port import Backend
@@ -44,7 +44,10 @@ def unusual(backend: Backend, found: Insights, here: Clock, me: Profile, *, ente
             args=(_key(one),),
         )  # fmt: skip
         if is_open:
-            trend_day.show(backend, day, catalog.metrics()[one.metric].kind, here, me)
+            kind = catalog.metrics()[one.metric].kind
+            with st.container(border=True, key="insight_day"):
+                st.subheader(plain.label(days.say_day(day, here.today)))
+                trend_day.entries(backend, day, kind, here, me)
 
 
 def _key(one: Odd) -> str:

@@ -20,13 +20,18 @@ def show(devices: Sequence[str], here: Clock) -> None:
     # New fields after each recording: Streamlit would keep the file of the old one.
     fields = st.session_state.setdefault(f"{PREFIX}fields", f"{PREFIX}{entries.new_key()}")
     with st.container(border=True, key="recording_card"):
-        file = st.file_uploader("A file from your sensor's app", type=["txt", "csv"], key=f"{fields}_file")
+        file = st.file_uploader(
+            "A file from your sensor's app", type=["txt", "csv"], key=f"{fields}_file",
+            max_upload_size=recordings.MOST_BYTES // 1_000_000,
+        )  # fmt: skip
         pasted = st.text_area(
             "Or paste the times between heartbeats", key=f"{fields}_text", placeholder="812, 799, 805, 821",
             max_chars=200_000, height=80,
         )  # fmt: skip
         data = file.getvalue() if file else pasted.encode()
-        if not data.strip():
+        if not file and not pasted.strip():
+            # What was pasted comes in with the tap.
+            st.button("Read it", key=f"{fields}_read", icon=":material/cardiology:", on_click=acts.quietly)
             st.caption(
                 "At least a minute, sitting still. A text or CSV file with the milliseconds between heartbeats, as the "
                 "apps of chest straps write them."
@@ -78,41 +83,50 @@ def _keep(found: Recording, devices: Sequence[str], here: Clock, fields: str) ->
         placeholder="Such as Polar H10",
     )  # fmt: skip
     suggested = here.now - datetime.timedelta(seconds=found.seconds)
+    if found.began and found.began.date() <= here.today:
+        suggested = found.began.replace(tzinfo=here.zone)
     with st.container(horizontal=True):
         day = st.date_input("Day", suggested.date(), max_value=here.today, key=f"{fields}_day")
         time = st.time_input("Began at", suggested.time().replace(second=0, microsecond=0), step=60, key=f"{fields}_at")
-    if day is None or time is None:
-        return
-    began = days.at(day, time, here.zone)
     name = " ".join(device.split())
-    problem = ""
-    if not name:
-        problem = "Say which sensor it was: readings of different sensors are kept apart."
-    elif len(name) > recordings.MOST_NAME or not name.isprintable():
-        problem = f"The name of a sensor has at most {recordings.MOST_NAME} characters, and no unusual ones."
-    elif began + datetime.timedelta(seconds=found.seconds) > here.now + datetime.timedelta(minutes=2):
-        problem = "With this beginning the recording would end in the future. Choose an earlier time."
-    if problem:
-        st.text(problem)
+    began = days.at(day, time, here.zone) if day and time else here.now
     rows = recordings.rows(found, name, began, here.zone_name)
-    st.button(
-        "Keep it", key=f"{fields}_keep", type="primary", icon=":material/check:", disabled=bool(problem),
-        on_click=acts.later, args=("keep_recording", _kept(rows), "Recording kept.", PREFIX),
-    )  # fmt: skip
+    if not any(row["metric"] == "hrv_rmssd" for row in rows):
+        st.text("These times hardly differ, which no heart does. They give no HRV; only the heart rate is kept.")
+    # What was typed last comes in with the tap, so the button waits for nothing.
+    if st.button("Keep it", key=f"{fields}_keep", type="primary", icon=":material/check:"):
+        if problem := _problem(name, began, found.seconds, here):
+            st.error(plain.label(problem), icon=":material/error:")
+            return
+        acts.later("keep_recording", _kept(rows), "Recording kept.", PREFIX)
+        st.rerun()
+
+
+def _problem(name: str, began: datetime.datetime, seconds: float, here: Clock) -> str:
+    if not name:
+        return "Say which sensor it was: readings of different sensors are kept apart."
+    if len(name) > recordings.MOST_NAME or not name.isprintable():
+        return f"The name of a sensor has at most {recordings.MOST_NAME} characters, and no unusual ones."
+    if began + datetime.timedelta(seconds=seconds) > here.now + datetime.timedelta(minutes=2):
+        return "With this beginning the recording would end in the future. Choose an earlier time."
+    return ""
 
 
 def _kept(rows: Sequence[Row]) -> Do:
     def do(backend: Backend) -> Outcome:
-        if not recordings.change(backend, add=rows):
-            return Outcome(says="This recording was kept before; nothing has changed.")
-        return Outcome(anew=True, undo=_taken_back(rows))
+        added, left_out = recordings.add(backend, rows)
+        if added:
+            return Outcome(anew=True, undo=_taken_back(added))
+        if left_out:
+            return Outcome(says="Of that hour or day only the mean is left, so this recording changes nothing.")
+        return Outcome(says="This recording was kept before; nothing has changed.")
 
     return do
 
 
-def _taken_back(rows: Sequence[Row]) -> Do:
+def _taken_back(added: Sequence[Row]) -> Do:
     def do(backend: Backend) -> Outcome:
-        recordings.change(backend, remove=rows)
+        recordings.remove(backend, added)
         return Outcome(anew=True)
 
     return do

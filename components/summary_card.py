@@ -65,13 +65,17 @@ def show(backend: Backend, chosen: list[str], within: Period | None, here: Clock
     if found.is_empty:
         st.text(
             f"Nothing of this was logged from {summary_words.period(within)}, so there is no summary. "
-            "Choose another time or other figures."
+            "Choose another time or other figures; today comes in tomorrow."
         )
         return
     with st.container(border=True, key="card_summary"):
         st.header("What changed")
         for sentence in summary_words.changes(found, me.shown_in):
             st.text(sentence)
+        if any(part.only_complete and part.values and not part.counted for part in found.parts):
+            st.text(
+                "Of what you eat and drink only days count here that you have called complete, at the end of Today."
+            )
         st.download_button(
             "Download the summary",
             summary_html.document(found, me.shown_in, name=me.name, made_on=here.today),

@@ -17,10 +17,10 @@ from lib.diary.trends import Drawn
 def show(one: Drawn, figure: Any, tables: bool) -> None:
     with st.container(border=True, key=f"trend_{one.metric}"):
         st.subheader(plain.label(one.name))
-        st.text(one.label)
         if not one.points:
             st.caption("Nothing is logged in this time.")
             return
+        st.text(one.label)
         if tables:
             _table(one)
         else:
@@ -51,7 +51,11 @@ def chart(one: Drawn, *, compare: bool, notes: bool) -> Any:
         traces.insert(0, _line(one.before, {"color": figures.LINE, "width": 2, "dash": "dot"}))
     if notes:
         traces.append(figures.on_the_axis([(day.isoformat(), _note(day, text)) for day, text in one.notes]))
-    return figures.unchecked(traces, shapes=behind, xaxis=figures.dates(one.first_shown, one.end + DAY))
+    side: dict[str, Any] = {}
+    if len({point.value for point in one.points}) == 1:
+        # The library would make a scale of thousandths around a single figure.
+        side = {"yaxis": {"range": sorted(one.points[0].value * share for share in (0.8, 1.2))}}
+    return figures.unchecked(traces, shapes=behind, xaxis=figures.dates(one.first_shown, one.end + DAY), **side)
 
 
 def smooth(one: Drawn) -> dict[str, Any]:

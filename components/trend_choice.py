@@ -23,7 +23,7 @@ def show(me: Profile) -> tuple[list[str], int]:
     offered = {
         metric.id: metric.label
         for metric in catalog.metrics().values()
-        if metric.aggregate != "none" and not metrics_shown.is_hidden(metric.id, me.hide_numbers)
+        if metric.aggregate != "none" and is_offered(metric.id, me)
     }
     usual = [FIRST[kind] for kind in me.tracked if FIRST[kind] in offered][: trends.MOST_CHARTS]
     chosen: list[str] = st.multiselect(
@@ -35,6 +35,30 @@ def show(me: Profile) -> tuple[list[str], int]:
         format_func=trends.WINDOWS.__getitem__, horizontal=True, key=WINDOW, bind="query-params",
     )  # fmt: skip
     return chosen, window
+
+
+def is_offered(metric: str, me: Profile) -> bool:
+    return not metrics_shown.is_hidden(metric, me.hide_numbers)
+
+
+def legend(shown: Sequence[Drawn], *, compare: bool, notes: bool) -> None:
+    """What is in the charts, as far as it is."""
+    st.caption(
+        "Choose a point to see the entries of its day or week; on a phone, tap it twice. The band is what is usual for "
+        "you, dashed lines are goals."
+    )
+    if any(point.hollow for one in shown for point in one.points):
+        st.caption("Hollow points: the day is not called complete.")
+    if any(one.unusual for one in shown):
+        st.caption("Large points: unusual against the four weeks before them, which may differ from the band of today.")
+    if compare and any(one.before for one in shown):
+        st.caption("The dotted line is the time before.")
+    elif compare:
+        st.caption("Nothing is logged in the time before, so there is nothing to compare with.")
+    if notes and any(one.notes for one in shown):
+        st.caption("Triangles are your notes.")
+    elif notes:
+        st.caption("You noted nothing with your moods in this time.")
 
 
 def two(found: Sequence[Drawn]) -> tuple[Drawn, Drawn]:

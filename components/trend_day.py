@@ -1,14 +1,16 @@
 """The entries of the day that was chosen last on a chart."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from components import acts, entry_list, messages, plain
-from lib.diary import days, overview
+from lib.diary import days, history, overview
 from lib.diary.days import Clock
-from lib.gateway.port import Backend, GatewayError
+from lib.diary.trends import Drawn
+from lib.gateway.port import Backend, GatewayError, Row
 from lib.profile import Profile
 
 # The metric of the chart, and the day: a chart that is drawn anew knows no more what was chosen on it.
@@ -27,20 +29,30 @@ def chosen(metric: str) -> datetime.date | None:
     return found[1] if found[0] == metric else None
 
 
-def show(backend: Backend, day: datetime.date, kind: str, here: Clock, me: Profile) -> None:
+def show(backend: Backend, one: Drawn, day: datetime.date, here: Clock, me: Profile) -> None:
+    """The entries of that day; where the chart shows weeks, of the week that begins on it."""
+    said = days.say_day(day, here.today)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.header(plain.label(days.say_day(day, here.today)))
+        st.header(plain.label(f"The week from {said}" if one.weekly else said))
         st.button("Close", icon=":material/close:", key="trend_day_close", on_click=_close)
+    entries(backend, day, one.kind, here, me, week=one.weekly)
+
+
+def entries(backend: Backend, day: datetime.date, kind: str, here: Clock, me: Profile, *, week: bool = False) -> None:
     try:
-        found = overview.fetch(backend, day)
+        rows = _of_a_week(backend, kind, day) if week else overview.fetch(backend, day).entries(kind)
     except GatewayError as error:
         if not messages.is_told():
             messages.away(error, key="trend_day")
         return
-    rows = found.entries(kind)
     if not rows:
-        st.text("Nothing of this kind is logged on this day.")
-    entry_list.show([(kind, row) for row in rows], here, me)
+        st.text("Nothing of this kind is logged then.")
+    entry_list.show([(kind, row) for row in rows], here, me, with_date=week)
+
+
+def _of_a_week(backend: Backend, kind: str, first: datetime.date) -> Sequence[Row]:
+    wanted = history.Wanted(kind, first, first + datetime.timedelta(days=6))
+    return history.fetch(backend, wanted).rows
 
 
 def _close() -> None:

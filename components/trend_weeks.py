@@ -7,6 +7,7 @@ import streamlit as st
 from components import section
 from lib.diary import trends
 from lib.diary.trends import Drawn
+from lib.nutrition.wording import number
 
 
 def show(found: Sequence[Drawn]) -> None:
@@ -21,6 +22,6 @@ def show(found: Sequence[Drawn]) -> None:
         names.update(dict.fromkeys(name for name, _, _ in rows))
     table: dict[str, list[object]] = {"": list(names)}
     for (title, by_name), one in zip(columns.items(), found, strict=True):
-        table[title] = [round(by_name[name][0], one.decimals + 1) if name in by_name else None for name in names]
+        table[title] = [number(by_name[name][0], one.decimals) if name in by_name else None for name in names]
         table[f"{title}: days"] = [by_name[name][1] if name in by_name else 0 for name in names]
     st.dataframe(table, hide_index=True, alt="Means of the figures above, by week or by month, the newest first")

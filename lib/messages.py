@@ -7,6 +7,8 @@ SENTENCES = {
     SESSION_ENDED: "Your sign-in has ended. Sign in again; what was saved is safe.",
     "57014": "The database took too long. What you typed is still here; try again in a moment.",
     "55P03": "Somebody else is changing the same thing. What you typed is still here; try again in a moment.",
+    "40P01": "This was changed in two places at once. What you typed is still here; try again.",
+    "40001": "This was changed in two places at once. What you typed is still here; try again.",
     "42501": "This is not yours to see or change.",
     "23514": "A value is outside what is possible. Check what you typed.",
     "22003": "A number is outside what is possible. Check what you typed.",

@@ -25,7 +25,7 @@ with st.container(horizontal=True):
 if not chosen:
     st.text("Choose at least one figure to look at.")
 
-wanted = (person.backend.person.id, tuple(chosen), window, here.today, compare, notes)
+wanted = (person.backend.person.id, tuple(chosen), window, here.today, compare, notes, me.shown_in, me.first_weekday)
 known = st.session_state.get(KNOWN)
 if chosen and (known is None or known[0] != wanted or done or arrival.is_new()):
     first = trends.first_day(here.today, window)
@@ -33,34 +33,30 @@ if chosen and (known is None or known[0] != wanted or done or arrival.is_new()):
         daily = series.fetch(
             person.backend, [*chosen, series.GOALS, *([series.NOTES] if notes else [])], first, here.today
         )
-        found = [trends.drawn(daily, metric, window, me.shown_in) for metric in chosen]
+        found = [trends.drawn(daily, metric, window, me.shown_in, me.first_weekday) for metric in chosen]
         known = (
             wanted,
             [(one, trend_chart.chart(one, compare=compare, notes=notes) if one.points else None) for one in found],
         )
         st.session_state[KNOWN] = known
     except GatewayError as error:
-        # What was drawn last stays.
-        known = known if known and known[0][0] == wanted[0] else None
+        # What was drawn last stays, as far as it is still to be seen.
+        mine = known[1] if known and known[0][0] == wanted[0] else []
+        known = (wanted, [(one, figure) for one, figure in mine if trend_choice.is_offered(one.metric, me)])
         messages.away(error, key="trends")
 
 drawn = known[1] if chosen and known else []
+some = [one for one, _ in drawn if one.points]
 if two and len(drawn) > 1:
-    trend_pair.show([one for one, _ in drawn], tables)
+    # First what there is something of.
+    trend_pair.show(sorted((one for one, _ in drawn), key=lambda one: not one.points), tables)
 for one, figure in drawn:
     trend_chart.show(one, figure, tables)
     if day := trend_day.chosen(one.metric):
-        trend_day.show(person.backend, day, one.kind, here, me)
-if drawn:
-    trend_weeks.show([one for one, _ in drawn])
-    st.caption(
-        "Choose a point to see the entries of its day; on a phone, tap it twice. Hollow points: the day is not called "
-        "complete. The band is what is usual for you, dashed lines are goals."
-    )
-    if compare and any(one.before for one, _ in drawn):
-        st.caption("The dotted line is the time before.")
-    elif compare:
-        st.caption("Nothing is logged in the time before, so there is nothing to compare with.")
-    if notes:
-        st.caption("Triangles are your notes.")
+        trend_day.show(person.backend, one, day, here, me)
+if some:
+    trend_weeks.show(some)
+    trend_choice.legend(some, compare=compare, notes=notes)
+elif drawn:
+    st.page_link("today.py", label="Log something", icon=":material/add:")
 st.page_link("summary.py", label="A summary to print", icon=":material/print:")

@@ -82,9 +82,10 @@ def measures(rr_ms: Sequence[float]) -> HRV:
     beats = np.asarray(rr_ms, dtype=float)
     # A gap counts as one slow beat: a minute without a signal is no minute of heartbeats.
     seconds = float(np.clip(np.nan_to_num(beats, nan=0.0), 0.0, LONGEST_MS).sum()) / 1000
+    whole = math.floor(seconds)
     if seconds < LEAST_SECONDS:
         raise NotMeasured(
-            f"This recording holds about {math.floor(seconds)} seconds of heartbeats, and at least "
+            f"This recording holds about {whole} {'second' if whole == 1 else 'seconds'} of heartbeats, and at least "
             f"{LEAST_SECONDS:.0f} are needed. The times between beats are read in milliseconds. Nothing was changed: "
             "please record a longer stretch, sitting still."
         )

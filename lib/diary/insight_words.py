@@ -115,14 +115,15 @@ def counted(complete: int) -> str:
 
 
 def changed(found: Changed, today: datetime.date, shown: Units) -> str:
-    """ "Your resting heart rate changed around 3 March: from 61 to 57 bpm (3 to 5 less)." """
+    """ "Your pulse changed around 3 March: from 61 to 57 bpm (3 to 5 less), the four weeks before against ..." """
     one, metric = found.change, found.metric
     year = "" if one.day.year == today.year else f" {one.day.year}"
     before, after = as_read(metric, [rounded(value) for value in (one.before, one.after)], shown)
     ends = span(amounts(metric, sorted(one.interval, key=abs), shown, bare=True))
     return (
         f"Your {noun(metric)} changed around {one.day.day} {one.day:%B}{year}: from {before} to {after}"
-        f"{unit(metric, shown)} ({ends} {'more' if one.difference > 0 else 'less'})."
+        f"{unit(metric, shown)} ({ends} {'more' if one.difference > 0 else 'less'}), the four weeks before against the "
+        "four weeks after."
     )
 
 

@@ -20,7 +20,19 @@ MOST_NAME = 60
 MOST_COLUMNS = 12
 NUMBER = re.compile(r"\d{1,7}(?:\.\d{1,9})?")
 TITLE = re.compile(r"\b(?:rr|r-r|nn|ibi)\b|interval", re.IGNORECASE)
+# When a file says it.
+MOMENT = re.compile(r"\b(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)")
 LATEST = 20
+# Heart rates of people, in beats a minute.
+SLOWEST, FASTEST = 35, 220
+NOTHING = (
+    "There are no times between heartbeats in this. A recording lists them in milliseconds, such as 812, 799, 805."
+)
+RATES = (
+    "These look like heart rates. What is needed are the times between heartbeats, which apps call RR or IBI, in "
+    "milliseconds, such as 812, 799, 805."
+)
+TOO_LONG = "This is more than two days of heartbeats. Please choose a shorter recording."
 
 
 class Unreadable(ValueError):
@@ -50,6 +62,8 @@ class Recording:
     readings: tuple[Reading, ...]
     # Stretches with too few beats, or too many out of step.
     left_out: int = 0
+    # As the file says it.
+    began: datetime.datetime | None = None
 
     @property
     def beats(self) -> int:
@@ -72,14 +86,19 @@ def read(data: bytes) -> Recording:
     """Raises Unreadable."""
     if len(data) > MOST_BYTES:
         raise Unreadable(f"This is more than {MOST_BYTES // 1_000_000} MB, which no recording of heartbeats needs.")
-    beats = intervals(_text(data))
+    text = _text(data)
+    if not text.strip():
+        raise Unreadable("This file is empty.")
+    if text.count("\n") > MOST_BEATS:
+        raise Unreadable(TOO_LONG)
+    beats = intervals(text)
     if len(beats) > MOST_BEATS:
-        raise Unreadable("This is more than two days of heartbeats. Please choose a shorter recording.")
-    seconds = sum(beats) / 1000
+        raise Unreadable(TOO_LONG)
+    seconds, began = sum(beats) / 1000, _began(text)
     try:
         if seconds <= LONG_SECONDS:
-            return Recording(seconds, (_reading(0.0, beats),))
-        return _stretches(beats, seconds)
+            return Recording(seconds, (_reading(0.0, beats),), began=began)
+        return _stretches(beats, seconds, began)
     except hrv.NotMeasured as error:
         raise Unreadable(error.sentence) from None
 
@@ -96,11 +115,13 @@ def intervals(text: str) -> list[float]:
         if len(lines) == 1 or (len(found) == len(columns) and len(columns) != 2):
             found = [_beats([cell for cells in lines for cell in cells])]
     if not found or not found[0]:
-        raise Unreadable(
-            "There are no times between heartbeats in this. A recording lists them in milliseconds, such as 812, 799, "
-            "805."
-        )
+        raise Unreadable(RATES if any(map(_are_rates, columns)) else NOTHING)
     return found[0]
+
+
+def _are_rates(cells: Sequence[str]) -> bool:
+    values = [float(cell) for cell in cells if NUMBER.fullmatch(cell)]
+    return len(values) > 1 and SLOWEST <= median(values) <= FASTEST
 
 
 def _beats(cells: Sequence[str]) -> list[float]:
@@ -128,10 +149,14 @@ def rows(recording: Recording, device: str, began: datetime.datetime, zone_name:
     ]  # fmt: skip
 
 
-def change(backend: Backend, *, add: Sequence[Row] = (), remove: Sequence[Row] = ()) -> int:
-    """How many were new: the same recording a second time changes nothing."""
-    added: int = backend.gateway.rpc("change_samples", {"p_add": list(add), "p_remove": list(remove)})
-    return added
+def add(backend: Backend, rows: Sequence[Row]) -> tuple[list[Row], int]:
+    """Those that were new, and how many were left out because only the mean of their hour or day is left."""
+    found = backend.gateway.rpc("change_samples", {"p_add": list(rows)})
+    return found["added"], found["left_out"]
+
+
+def remove(backend: Backend, rows: Sequence[Row]) -> None:
+    backend.gateway.rpc("change_samples", {"p_remove": list(rows)})
 
 
 def latest(backend: Backend) -> list[Row]:
@@ -164,7 +189,16 @@ def _reading(at: float, beats: Sequence[float]) -> Reading:
     return Reading(at, 60_000 / median(possible), measured)
 
 
-def _stretches(beats: Sequence[float], seconds: float) -> Recording:
+def _began(text: str) -> datetime.datetime | None:
+    """By the clock of the place; nothing where the file does not say, or says what cannot be."""
+    found = MOMENT.search(text[:10_000])
+    try:
+        return datetime.datetime.fromisoformat(f"{found[1]}T{found[2]}") if found else None
+    except ValueError:
+        return None
+
+
+def _stretches(beats: Sequence[float], seconds: float, began: datetime.datetime | None) -> Recording:
     parts: dict[int, list[float]] = {}
     for beat, end in zip(beats, accumulate(beats), strict=True):
         parts.setdefault(int((end - beat) / 1000 // STRETCH_SECONDS), []).append(beat)
@@ -177,4 +211,4 @@ def _stretches(beats: Sequence[float], seconds: float) -> Recording:
             trouble.append(error)
     if not found:
         raise trouble[0]
-    return Recording(seconds, tuple(found), len(trouble))
+    return Recording(seconds, tuple(found), len(trouble), began)

@@ -47,7 +47,7 @@ def of_days(
         daily = series.fetch(backend, METRICS, missing[0] - DAY * DAYS_BEFORE, missing[-1])
         anew = {day: work_out(daily, held, me, day) for day in missing}
         found |= anew
-        _keep(backend, [_row(one, grounds[day]) for day, one in anew.items()])
+        _keep(backend, [_row(one, grounds[day]) for day, one in anew.items()], daily.version)
     return found
 
 
@@ -93,9 +93,10 @@ def _kept(backend: Backend, start: datetime.date, end: datetime.date, today: dat
     return backend.gateway.select("daily_scores", eq=mine, order="local_date", desc=True, limit=most)
 
 
-def _keep(backend: Backend, rows: list[Row]) -> None:
+def _keep(backend: Backend, rows: list[Row], version: int | None) -> None:
+    """Unless something was written since the figures were read: the scores would be those of before."""
     try:
-        backend.gateway.rpc("keep_scores", {"p_scores": rows})
+        backend.gateway.rpc("keep_scores", {"p_scores": rows, "p_version": version})
     except GatewayError:
         # It saves work the next time, no more: what was worked out is right.
         return

@@ -33,6 +33,8 @@ class Daily:
     goals: Sequence[Row] = ()
     # What was noted with a mood, by day.
     notes: Sequence[tuple[datetime.date, str]] = ()
+    # Counts the writes of the person up to here.
+    version: int | None = None
 
     def of(self, metric: str) -> Values:
         return self.values.get(metric, {})
@@ -68,4 +70,5 @@ def fetch(backend: Backend, metrics: Sequence[str], start: datetime.date, end: d
         frozenset(days[n] for n in raw.get("told", ())),
         raw.get("goals", ()),
         tuple((days[n], note) for n, note in raw.get("notes", ())),
+        raw.get("version"),
     )

@@ -7,10 +7,22 @@ from lib.diary import catalog, metrics_shown
 from lib.nutrition.wording import number
 from lib.units import Units
 
+# A trend looks back no further than this.
+LONGEST_TREND = 365
 VERDICT = {"improving": ", which is the better way", "declining": ", which is the wrong way", "stable": ""}
 
 
-def label(trend: Trend, metric: str, shown: Units) -> str:
+def label(trend: Trend, metric: str, shown: Units, window: int) -> str:
+    """Of a longer time than a year, the last year is told."""
+    said = _label(trend, metric, shown)
+    return f"{said}{_of_the_last_year(window)}"
+
+
+def _of_the_last_year(window: int) -> str:
+    return " (the last year)" if window > LONGEST_TREND else ""
+
+
+def _label(trend: Trend, metric: str, shown: Units) -> str:
     if trend.reason:
         need = trend.reason
         if need.days < need.days_needed:
@@ -30,7 +42,10 @@ def evidence(trend: Trend, metric: str, shown: Units, before: float | None, wind
     said = []
     if trend.mean is not None:
         which = "days that are called complete" if only_whole else "days with a figure"
-        said.append(f"On average {_figure(metric, trend.mean, shown)}, on {trend.n} {which}.")
+        if trend.n == 1:
+            which = which.replace("days that are", "day that is").replace("days", "day")
+        lately = "In the last year on" if window > LONGEST_TREND else "On"
+        said.append(f"{lately} average {_figure(metric, trend.mean, shown)}, on {trend.n} {which}.")
         if before is not None:
             said.append(f"In the {window} days before it was {_figure(metric, before, shown)}.")
     if trend.p is not None and trend.slope_per_week is not None:
@@ -46,13 +61,17 @@ def evidence(trend: Trend, metric: str, shown: Units, before: float | None, wind
     return said
 
 
-def alt(trend: Trend, metric: str, shown: Units, days: int, start: datetime.date, end: datetime.date) -> str:
+def alt(
+    trend: Trend, metric: str, shown: Units, days: int, start: datetime.date, end: datetime.date, window: int
+) -> str:
     name = catalog.metric_label(metric)
     span = f"from {start:%-d %B %Y} to {end:%-d %B %Y}"
     if not days:
         return f"{name}, {span}: nothing logged."
-    mean = f", on average {_figure(metric, trend.mean, shown)}" if trend.mean is not None else ""
-    return f"{name} {span}: {days} days with a figure{mean}. {label(trend, metric, shown)}."
+    lately = " in the last year" if window > LONGEST_TREND else ""
+    mean = f", on average {_figure(metric, trend.mean, shown)}{lately}" if trend.mean is not None else ""
+    counted = f"{days} {'day' if days == 1 else 'days'} with a figure"
+    return f"{name} {span}: {counted}{mean}. {label(trend, metric, shown, window)}."
 
 
 def _figure(metric: str, value: float, shown: Units) -> str:
@@ -63,7 +82,10 @@ def _figure(metric: str, value: float, shown: Units) -> str:
 
 def _step(metric: str, value: float, shown: Units) -> str:
     unit = metrics_shown.unit(metric, shown)
-    return f"{number(metrics_shown.step(metric, value, shown), _decimals(metric) + 1)} {unit}".strip()
+    step = metrics_shown.step(metric, value, shown)
+    # One digit more than the figures have, where that says something.
+    decimals = _decimals(metric) + (abs(step) < 100 * 0.1 ** _decimals(metric))
+    return f"{number(step, decimals)} {unit.removeprefix('of 10').removeprefix('of 5')}".strip()
 
 
 def _decimals(metric: str) -> int:

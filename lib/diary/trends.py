@@ -4,12 +4,13 @@ import datetime
 import math
 import statistics
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lib.analysis import anomaly, change
 from lib.analysis.trend import Better, Trend, classify
 from lib.diary import catalog, metrics_shown, trend_words
 from lib.diary.series import DAY, Daily, Values
+from lib.diary.trend_words import LONGEST_TREND
 from lib.gateway.port import Row
 from lib.units import Units
 
@@ -18,8 +19,6 @@ DEFAULT_WINDOW = 28
 MOST_CHARTS = 6
 # A chart of more days shows weeks; more points than this cannot be told apart.
 MOST_POINTS = 400
-# A trend looks back no further than this.
-LONGEST_TREND = 365
 # What is drawn through the days: a mean of so many around each, where at least so many are known.
 AROUND, LEAST_AROUND = 3, 3
 # 80 of 100 days of a normal spread lie within.
@@ -65,6 +64,10 @@ class Drawn:
     notes: tuple[tuple[datetime.date, str], ...] = ()
     # Those with a figure, also where weeks are drawn.
     days: frozenset[datetime.date] = frozenset()
+    # The days that means are made of, as they are kept, and what it takes to say them.
+    counted: Values = field(default_factory=dict)
+    shown: Units = field(default_factory=Units)
+    first_weekday: int = 1
 
     @property
     def name(self) -> str:
@@ -82,7 +85,7 @@ def first_day(end: datetime.date, window: int) -> datetime.date:
     return end - DAY * (window - 1 + (window if window <= LONGEST_TREND else 0) + BEFORE)
 
 
-def drawn(daily: Daily, metric: str, window: int, shown: Units) -> Drawn:
+def drawn(daily: Daily, metric: str, window: int, shown: Units, first_weekday: int = 1) -> Drawn:
     known = catalog.metrics()[metric]
     everything, start = daily.of(metric), daily.end - DAY * (window - 1)
     values, only_whole = _counted(daily, metric)
@@ -102,7 +105,7 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units) -> Drawn:
     def there(value: float) -> float:
         return metrics_shown.in_unit(metric, value, shown)
 
-    points = _weeks(inside) if weekly else [_of_day(daily, metric, day) for day in shown_days]
+    points = _weeks(inside, first_weekday) if weekly else [_of_day(daily, metric, day) for day in shown_days]
     return Drawn(
         metric=metric,
         title=known.label,
@@ -116,15 +119,18 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units) -> Drawn:
         usual=(there(usual[0]), there(usual[1])) if usual else None,
         goal=_bounds(goal, metric, shown),
         unusual=frozenset(one.day for one in unusual),
-        label=trend_words.label(trend, metric, shown),
+        label=trend_words.label(trend, metric, shown, window),
         evidence=tuple(
             trend_words.evidence(trend, metric, shown, _mean_before(values, start, window), window, only_whole)
         ),
-        alt=trend_words.alt(trend, metric, shown, len(shown_days), start, daily.end),
+        alt=trend_words.alt(trend, metric, shown, len(shown_days), start, daily.end, window),
         weekly=weekly,
         before=tuple((day, None if v is None else there(v)) for day, v in _line_before(values, start, window)),
         notes=tuple((day, note) for day, note in daily.notes if day >= start),
         days=frozenset(shown_days),
+        counted=inside,
+        shown=shown,
+        first_weekday=first_weekday,
     )
 
 
@@ -199,18 +205,24 @@ def _mean_before(values: Values, start: datetime.date, window: int) -> float | N
     return statistics.fmean(found) if found and window <= LONGEST_TREND else None
 
 
-def _weeks(values: Values) -> list[Point]:
+def _weeks(values: Values, first_weekday: int) -> list[Point]:
     """A point for each week with at least three days, or as many as is usual where that is less: their mean."""
     weeks: dict[int, list[float]] = {}
     for day, value in values.items():
-        # Day 1 was a Monday.
-        weeks.setdefault((day.toordinal() - 1) // 7, []).append(value)
+        weeks.setdefault(_week(day, first_weekday), []).append(value)
     least = min(LEAST_AROUND, round(len(values) / len(weeks))) if weeks else 0
     return [
-        Point(datetime.date.fromordinal(week * 7 + 1), math.fsum(found) / len(found))
-        for week, found in weeks.items()
+        Point(datetime.date.fromordinal(first), math.fsum(found) / len(found))
+        for first, found in weeks.items()
         if len(found) >= least
     ]
+
+
+def _week(day: datetime.date, first_weekday: int) -> int:
+    """The number of the day on which its week began."""
+    number = day.toordinal()
+    # Day 1 was a Monday.
+    return number - (number - first_weekday) % 7
 
 
 def _smooth(
@@ -226,10 +238,17 @@ def _smooth(
     return found
 
 
-def by_period(drawn: Drawn, months: bool) -> list[tuple[str, float, int]]:
-    """Means of weeks or months, the newest first, each with how many days (or weeks) it is of."""
-    groups: dict[str, list[float]] = {}
-    for point in drawn.points:
-        name = f"{point.day:%B %Y}" if months else f"Week of {point.day - DAY * point.day.weekday():%-d %B %Y}"
-        groups.setdefault(name, []).append(point.value)
-    return [(name, statistics.fmean(found), len(found)) for name, found in reversed(groups.items())]
+def by_period(one: Drawn, months: bool) -> list[tuple[str, float, int]]:
+    """Means of weeks or months, the newest first, each with how many days it is of."""
+    groups: dict[datetime.date, list[float]] = {}
+    for day, value in one.counted.items():
+        first = day.replace(day=1) if months else datetime.date.fromordinal(_week(day, one.first_weekday))
+        groups.setdefault(first, []).append(value)
+    return [
+        (
+            f"{first:%B %Y}" if months else f"Week of {first:%-d %B %Y}",
+            metrics_shown.in_unit(one.metric, statistics.fmean(found), one.shown),
+            len(found),
+        )
+        for first, found in sorted(groups.items(), reverse=True)
+    ]

@@ -94,6 +94,8 @@ def migrate(connection: psycopg.Connection, passwords: Mapping[str, str], *, fol
         done = [_apply(connection, m) for m in planned if m.number not in applied]
         if folder == MIGRATIONS:
             _load_figures(connection)
+            # What is kept for some time only: whoever never comes back is tidied up after as well.
+            connection.execute("select public.tidy_samples()")
         return done
     finally:
         if not connection.closed and not connection.broken:

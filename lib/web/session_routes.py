@@ -12,7 +12,7 @@ from lib.web.tickets import Kind, Tickets
 
 # A page of this app with what it shows. Dots, backslashes and a second leading slash cannot occur, so it
 # never names another host or leaves the app.
-_PAGE = re.compile(r"/(?:[A-Za-z0-9_-]+/?)*(?:\?[A-Za-z0-9_.~%=&+-]*)?")
+_PAGE = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*/?)?(?:\?[A-Za-z0-9_.~%=&+-]*)?")
 _HEADERS = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 

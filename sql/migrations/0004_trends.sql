@@ -22,7 +22,7 @@ declare
         "drinks": {
             "water": "sum(ml::float8)", "caffeine": "sum(caffeine_mg::float8)", "alcohol": "sum(alcohol_g::float8)",
             "late_caffeine":
-            "sum(case when (logged_at at time zone time_zone)::time >= ''15:00'' then caffeine_mg::float8 else 0 end)"},
+            "sum(case when logged_at at time zone time_zone >= local_date + ''15 h''::interval then caffeine_mg::float8 else 0 end)"},
         "workouts": {
             "active_minutes": "sum(minutes::float8)", "training_energy": "sum(net_kcal::float8)",
             "distance": "sum(distance_km::float8)"},
@@ -36,9 +36,10 @@ declare
     found jsonb;
     result jsonb := '{}';
 begin
-    if cardinality(p_metrics) > 60 or p_to - p_from not between 0 and 40000 then
+    if cardinality(p_metrics) > 60 or (p_to - p_from between 0 and 40000) is not true then
         raise exception using errcode = '54000', message = 'This is more than is read at once.';
     end if;
+    p_metrics := array(select distinct m from unnest(p_metrics) m);
     -- What is eaten: foods, and the drinks that are food as well. Only the columns that are asked for are added up.
     select string_agg(format('p.%1$I::float8 as %1$I, (p.%1$I is null)::int as %2$I', c, 'no_' || c), ', '),
            string_agg(format('sum(%1$I) as %1$I, sum(%2$I) as %2$I', c, 'no_' || c), ', '),
@@ -101,7 +102,8 @@ begin
         select metric, jsonb_build_object('d', jsonb_agg(day order by day),
                                           'v', jsonb_agg(round(value, 3) order by day)) lists
         from days where value is not null group by metric) series;
-    result := jsonb_build_object('series', result || found, 'complete', (
+    result := jsonb_build_object('series', result || found, 'version', (
+        select v.version from public.diary_versions v where v.user_id = me), 'complete', (
         select coalesce(jsonb_agg(c.local_date - p_from order by c.local_date), '[]') from public.complete_days c
         where c.user_id = me and c.local_date between p_from and p_to));
     if 'goals' = any (p_metrics) then
@@ -154,17 +156,56 @@ create table public.daily_scores (
 comment on column public.daily_scores.total is 'null: not enough was logged';
 select private.own('public.daily_scores');
 
+-- Counts every write of a person. Whoever works something out from the diary can say by it that nothing has changed
+-- since; and who writes while it is kept waits for it.
+create table public.diary_versions (
+    user_id uuid primary key references auth.users (id) on delete cascade,
+    version bigint not null default 0
+);
+insert into public.diary_versions (user_id) select user_id from public.profiles;
+alter table public.diary_versions enable row level security;
+alter table public.diary_versions force row level security;
+create policy keeper on public.diary_versions to current_user using (true) with check (true);
+create policy own_select on public.diary_versions for select to authenticated using (user_id = (select auth.uid()));
+grant select on public.diary_versions to authenticated;
+
+create function private.add_version() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+begin
+    insert into public.diary_versions (user_id) values (new.user_id);
+    return null;
+end $$;
+create trigger add_version after insert on public.profiles for each row execute function private.add_version();
+
+-- How many days later than its own an entry still counts: activity looks back over a week, what is usual for a heart over
+-- 60 days, and a weight holds for a year.
 create function private.unscore() returns trigger language plpgsql security definer
     set search_path = ''
 as $$
 declare
-    v_days date[] := array[
-        case when tg_op <> 'INSERT' then old.local_date end, case when tg_op <> 'DELETE' then new.local_date end];
+    v_weekly boolean := tg_table_name = 'workouts';
+    v_touched jsonb;
 begin
-    -- Activity looks back over seven days.
-    delete from public.daily_scores s using unnest(v_days) d
-    where s.user_id = case when tg_op = 'DELETE' then old.user_id else new.user_id end
-        and s.local_date between d and d + 6;
+    if tg_op = 'INSERT' then
+        v_touched := (select jsonb_agg(distinct to_jsonb(t)) from (
+            select c.user_id, c.local_date, to_jsonb(c) ->> 'metric' as metric from come c) t);
+    elsif tg_op = 'DELETE' then
+        v_touched := (select jsonb_agg(distinct to_jsonb(t)) from (
+            select g.user_id, g.local_date, to_jsonb(g) ->> 'metric' as metric from gone g) t);
+    else
+        v_touched := (select jsonb_agg(distinct to_jsonb(t)) from (
+            select c.user_id, c.local_date, to_jsonb(c) ->> 'metric' as metric from come c
+            union select g.user_id, g.local_date, to_jsonb(g) ->> 'metric' from gone g) t);
+    end if;
+    update public.diary_versions v set version = v.version + 1
+    where v.user_id in (select t.user_id from jsonb_to_recordset(v_touched) t(user_id uuid));
+    delete from public.daily_scores s
+    using jsonb_to_recordset(v_touched) t(user_id uuid, local_date date, metric text)
+    where s.user_id = t.user_id and s.local_date between t.local_date and t.local_date + case
+        when v_weekly or t.metric = 'steps' then 6
+        when t.metric in ('resting_heart_rate', 'hrv_rmssd', 'hrv_sdnn') then 60
+        when t.metric = 'weight' then 365 else 0 end;
     return null;
 end $$;
 do $$
@@ -172,23 +213,40 @@ declare
     t text;
 begin
     foreach t in array array['meals', 'drinks', 'workouts', 'moods', 'sleeps', 'measurements'] loop
-        execute format('create trigger unscore after insert or update or delete on public.%I
-            for each row execute function private.unscore()', t);
+        execute format('create trigger unscore_come after insert on public.%I referencing new table as come
+            for each statement execute function private.unscore()', t);
+        execute format('create trigger unscore_changed after update on public.%I
+            referencing old table as gone new table as come for each statement execute function private.unscore()', t);
+        execute format('create trigger unscore_gone after delete on public.%I referencing old table as gone
+            for each statement execute function private.unscore()', t);
     end loop;
 end $$;
 
--- Writes scores: those that are there are replaced.
-create function public.keep_scores(p_scores jsonb) returns void language plpgsql
+-- Writes scores: those that are there are replaced. Where the diary is no longer what they were worked out from, nothing
+-- is written, and the answer is false.
+create function public.keep_scores(p_scores jsonb, p_version bigint default null) returns boolean
+    language plpgsql security definer
     set search_path = ''
 as $$
+declare
+    v_version bigint;
 begin
+    if auth.uid() is null then
+        raise exception using errcode = '42501', message = 'Only a signed-in person has scores.';
+    end if;
     if jsonb_typeof(p_scores) is distinct from 'array' or jsonb_array_length(p_scores) > 400 then
         raise exception using errcode = '54000', message = 'These are more scores than are kept at once.';
     end if;
-    insert into public.daily_scores (local_date, total, coverage, parts)
-    select p.local_date, p.total, p.coverage, p.parts
-    from jsonb_populate_recordset(null::public.daily_scores, p_scores) p
+    -- Held until the end: an entry that is written meanwhile takes its scores away afterwards.
+    select v.version into v_version from public.diary_versions v where v.user_id = auth.uid() for update;
+    if v_version <> p_version then
+        return false;
+    end if;
+    insert into public.daily_scores (user_id, local_date, total, coverage, parts)
+    select auth.uid(), p.local_date, p.total, p.coverage, p.parts
+    from jsonb_populate_recordset(null::public.daily_scores, p_scores) p order by p.local_date
     on conflict (user_id, local_date) do update
         set total = excluded.total, coverage = excluded.coverage, parts = excluded.parts, made_at = now();
+    return true;
 end $$;
-grant execute on function public.keep_scores(jsonb) to authenticated;
+grant execute on function public.keep_scores(jsonb, bigint) to authenticated;

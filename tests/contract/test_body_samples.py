@@ -1,7 +1,9 @@
 """What sensors read, through each adapter: one entry a day, what is taken back, tidied and refused."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 
 from lib.gateway.port import GatewayError
@@ -19,7 +21,17 @@ def sample(value, days_ago=1, time="07:00", metric="hrv_rmssd", device="Polar H1
 
 
 def change(mine, *add, remove=()):
-    return mine.rpc("change_samples", {"p_add": list(add), "p_remove": list(remove)})
+    """How many were added."""
+    return len(mine.rpc("change_samples", {"p_add": list(add), "p_remove": list(remove)})["added"])
+
+
+def an_hour_later(mine, me, admin):
+    """When nothing can be taken back any more, and what is old is tidied."""
+    for table, column in (("body_samples", "written_at"), ("device_days", "dropped_at")):
+        admin.execute(
+            f"update public.{table} set {column} = {column} - interval '2 hours' where user_id = %s", (me.id,)
+        )
+    mine.rpc("tidy_samples")
 
 
 def entries(mine):
@@ -90,16 +102,37 @@ def test_entry_that_was_changed_by_hand_stays(mine):
     assert changed == entries(mine) == {day(1): 42}
 
 
-def test_entry_that_is_deleted_takes_its_readings_along_and_no_others(mine):
+def deleted(mine, key):
+    (row,) = mine.select("measurements", eq={"external_id": key})
+    return mine.rpc("take_entries", {"p_entries": [{"kind": "body", "id": row["id"]}]})
+
+
+def test_entry_that_is_deleted_takes_its_readings_along_and_no_others(mine, me, admin):
     change(mine, sample(40), sample(44, 2), sample(60, device="Coospo H6"), sample(58, metric="heart_rate"))
-    (row,) = mine.select("measurements", eq={"external_id": f"{day(1)} Polar H10"})
 
-    taken = mine.rpc("take_entries", {"p_entries": [{"kind": "body", "id": row["id"]}]})
-    left = [value for _, value, _ in samples(mine)]
-    mine.rpc("save_entries", {"p_entries": taken})
+    deleted(mine, f"{day(1)} Polar H10")
+    an_hour_later(mine, me, admin)
 
-    assert sorted(left) == [44, 58, 60]
-    assert entries(mine)[day(1)] == 40
+    assert sorted(value for _, value, _ in samples(mine)) == [44, 58, 60]
+
+
+def test_entry_that_is_brought_back_brings_its_readings(mine, me, admin):
+    change(mine, sample(40))
+
+    mine.rpc("save_entries", {"p_entries": deleted(mine, f"{day(1)} Polar H10")})
+    an_hour_later(mine, me, admin)
+    change(mine, sample(50, time="08:00"))
+
+    assert entries(mine) == {day(1): 45}
+
+
+def test_day_whose_entry_was_deleted_begins_anew(mine):
+    change(mine, sample(40), sample(60, time="09:00"))
+    deleted(mine, f"{day(1)} Polar H10")
+
+    assert change(mine, sample(40), sample(50, time="08:00")) == 2
+
+    assert entries(mine) == {day(1): 45}
 
 
 def test_measurement_that_only_says_it_is_of_a_device_can_be_deleted(mine):
@@ -108,20 +141,53 @@ def test_measurement_that_only_says_it_is_of_a_device_can_be_deleted(mine):
     assert len(mine.delete("measurements", eq={"metric": "weight"})) == 1
 
 
-def test_old_readings_become_hours_and_then_their_days_alone(mine):
+def test_old_readings_become_hours_and_then_their_days_alone(mine, me, admin):
     change(mine, sample(40, 40, "06:10"), sample(50, 40, "06:50"), sample(60, 40, "09:00"), sample(44, 100))
+    an_hour_later(mine, me, admin)
 
     assert samples(mine) == [(True, 45, 2), (True, 60, 1)]
     assert entries(mine) == {day(40): 50, day(100): 44}
 
 
-def test_old_readings_that_come_again_change_nothing(mine):
-    old = [sample(40, 40, "06:10"), sample(50, 40, "06:50"), sample(44, 100)]
+def test_old_readings_can_be_taken_back_for_an_hour(mine):
+    old = [sample(40, 40, "06:10"), sample(44, 100)]
     change(mine, *old)
 
-    assert change(mine, *old) == 0
+    change(mine, remove=old)
+
+    assert (samples(mine), entries(mine)) == ([], {})
+
+
+def test_old_readings_that_come_again_change_nothing_and_are_counted(mine, me, admin):
+    old = [sample(40, 40, "06:10"), sample(50, 40, "06:50"), sample(44, 100)]
+    change(mine, *old)
+    an_hour_later(mine, me, admin)
+
+    found = mine.rpc("change_samples", {"p_add": [*old, sample(70, 100, "21:00")]})
+
+    assert found == {"added": [], "left_out": 4}
     assert samples(mine) == [(True, 45, 2)]
     assert entries(mine) == {day(40): 45, day(100): 44}
+
+
+def test_another_hour_of_an_old_day_is_added_to_it(mine, me, admin):
+    change(mine, sample(40, 40, "06:10"), sample(41.01, 40, "06:20"), sample(42, 40, "06:30"))
+    an_hour_later(mine, me, admin)
+
+    assert change(mine, sample(61.01, 40, "09:00")) == 1
+
+    assert entries(mine) == {day(40): pytest.approx(46, abs=0.011)}
+
+
+def test_hours_of_two_places_stay_apart(mine, me, admin):
+    change(
+        mine, sample(40, 40, "23:10", time_zone="UTC"), sample(60, 40, "23:20", time_zone="Europe/Berlin"),
+        sample(80, 40, "23:40", time_zone="Europe/Berlin"),
+    )  # fmt: skip
+    an_hour_later(mine, me, admin)
+
+    assert samples(mine) == [(True, 40, 1), (True, 70, 2)]
+    assert entries(mine) == {day(40): 40, day(39): 70}
 
 
 def test_readings_grow_old_where_they_are(mine, me, admin):
@@ -129,10 +195,37 @@ def test_readings_grow_old_where_they_are(mine, me, admin):
     older = "case value when 44 then interval '95 days' else interval '35 days' end"
     admin.execute(f"update public.body_samples set taken_at = taken_at - {older} where user_id = %s", (me.id,))
 
-    mine.rpc("tidy_samples")
+    an_hour_later(mine, me, admin)
 
     assert samples(mine) == [(True, 45, 2)]
     assert entries(mine) == {day(1): 45, day(2): 44}
+
+
+def test_owner_tidies_for_everybody(mine, admin, contract_urls):
+    change(mine, sample(40, 40))
+    admin.execute("update public.body_samples set written_at = written_at - interval '2 hours'")
+
+    with psycopg.connect(contract_urls.owner) as owner:
+        owner.execute("select public.tidy_samples()")
+
+    assert samples(mine) == [(True, 40, 1)]
+
+
+def test_two_tabs_at_once_make_one_mean(side, me, mine):
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(lambda n: change(mine, sample(40 + 10 * n, time=f"0{n + 5}:00")), range(3)))
+
+    assert entries(mine) == {day(1): 50}
+
+
+def test_entry_that_was_moved_to_another_day_is_left_alone(mine):
+    change(mine, sample(40))
+    (row,) = mine.select("measurements")
+    moved = {"logged_at": sample(40, 6)["taken_at"], "local_date": day(6).split()[1]}
+    mine.update("measurements", moved, eq={"id": row["id"]})
+
+    assert change(mine, sample(60, time="08:00")) == 1
+    assert entries(mine) == {day(1): 40}
 
 
 def test_figures_of_a_day_come_from_sensors_and_by_hand_alike(mine):
@@ -192,6 +285,9 @@ def test_no_list_and_too_long_a_list_are_refused(mine, many):
 def test_nobody_reaches_anybody_elses_readings(side, me, mine):
     change(mine, sample(40), sample(44, 40))
     other = side.somebody().gateway
+    forged = {"source": "device", "external_id": f"{day(1)} Polar H10"}
+    other.insert("measurements", {"metric": "hrv_rmssd", "value": 9, "time_zone": "UTC"} | forged)
+    other.delete("measurements", eq={"metric": "hrv_rmssd"})
 
     change(other, sample(90), remove=[sample(40)])
     other.rpc("tidy_samples")
@@ -218,5 +314,5 @@ def test_account_that_is_deleted_leaves_no_readings(side, me, mine, admin):
 
     admin.execute("delete from auth.users where id = %s", (me.id,))
 
-    left = "select count(*) from public.body_samples where user_id = %s"
-    assert admin.execute(left, (me.id,)).fetchone() == (0,)
+    for table in ("body_samples", "device_days", "diary_versions"):
+        assert admin.execute(f"select count(*) from public.{table} where user_id = %s", (me.id,)).fetchone() == (0,)

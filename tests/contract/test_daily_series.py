@@ -207,6 +207,12 @@ def test_late_caffeine_goes_by_the_clock_that_hung_there(mine, moment, zone, is_
     assert lists(mine, "late_caffeine") == ([0], [pytest.approx(2 * cup("caffeine_mg") if is_late else 0)])
 
 
+def test_coffee_after_midnight_that_counts_for_the_evening_is_late(mine):
+    save(mine, drink(f"{day(1)}T00:30+01:00", 200, beverage="coffee", local_date=day(0)))
+
+    assert lists(mine, "late_caffeine") == ([0], [pytest.approx(2 * cup("caffeine_mg"))])
+
+
 def test_missing_is_missing_and_days_are_counted_from_the_first(mine):
     save(mine, mood(at(1), wellbeing=3), mood(at(4), wellbeing=8), mood(at(-1)), mood(at(7)), mood(at(2), energy=None))
 
@@ -271,7 +277,13 @@ def test_the_app_reads_days_and_not_numbers(backend):
 
 @pytest.mark.parametrize(
     ("metrics", "first", "last"),
-    [(["sleep"] * 61, DAY, DAY), (["sleep"], DAY, "2026-03-09"), (["sleep"], "1900-01-01", "2026-01-01")],
+    [
+        (["sleep"] * 61, DAY, DAY),
+        (["sleep"], DAY, "2026-03-09"),
+        (["sleep"], "1900-01-01", "2026-01-01"),
+        (["sleep"], None, DAY),
+        (["sleep"], DAY, None),
+    ],
 )
 def test_more_than_is_read_at_once_is_refused(mine, metrics, first, last):
     with pytest.raises(GatewayError) as refused:
@@ -370,16 +382,21 @@ def test_score_is_always_kept_for_the_one_who_asks(side, mine):
 
 
 ALL = list(range(-2, 10))
-# Activity looks back over seven days.
-WEEK_GONE = [-2, -1, 7, 8, 9]
 ENTRIES = {
     "meal": meal(at(0)), "water": drink(at(0)), "gym": workout(at(0)), "mood": mood(at(0)), "sleep": night(),
     "body": reading("steps", 4000),
 }  # fmt: skip
+# How many days later they still count.
+REACH = {"gym": 6, "body": 6}
 CHANGES = {
     "meal": {"title": "Feast"}, "water": {"ml": 500}, "gym": {"minutes": 45}, "mood": {"wellbeing": 2},
     "sleep": {"quality": 2}, "body": {"value": 9000},
 }  # fmt: skip
+
+
+def left(kind, *written, of=ALL):
+    """The days that keep their score when an entry was written on some."""
+    return [n for n in of if not any(w <= n <= w + REACH.get(kind, 0) for w in written)]
 
 
 def again(draft_):
@@ -395,7 +412,7 @@ def test_entry_that_is_added_takes_away_the_scores_it_is_part_of(side, mine, kin
 
     save(mine, again(ENTRIES[kind]))
 
-    assert kept(mine) == WEEK_GONE
+    assert kept(mine) == left(kind, 0)
     assert kept(other) == ALL
 
 
@@ -406,7 +423,7 @@ def test_entry_that_is_changed_takes_them_away(mine, kind):
 
     save(mine, {"kind": kind, "change": True, "row": {"id": saved["row"]["id"], **CHANGES[kind]}})
 
-    assert kept(mine) == WEEK_GONE
+    assert kept(mine) == left(kind, 0)
 
 
 def test_foods_of_a_meal_that_change_take_them_away(mine):
@@ -417,7 +434,7 @@ def test_foods_of_a_meal_that_change_take_them_away(mine):
     save(mine, change | {"items": [item(protein_g=50)]})
 
     assert lists(mine, "protein") == ([0], [50])
-    assert kept(mine) == WEEK_GONE
+    assert kept(mine) == left("meal", 0)
 
 
 @pytest.mark.parametrize("kind", ["meal", "water", "gym", "mood", "body"])
@@ -430,7 +447,7 @@ def test_entry_that_moves_takes_away_those_of_both_days(mine, kind):
         {"kind": kind, "change": True, "row": {"id": saved["row"]["id"], "logged_at": at(4), "local_date": day(4)}},
     )
 
-    assert kept(mine) == [-2, -1, 11]
+    assert kept(mine) == left(kind, 0, 4, of=[*ALL, 10, 11])
 
 
 @pytest.mark.parametrize("kind", ENTRIES)
@@ -443,7 +460,44 @@ def test_entry_that_is_deleted_takes_them_away_and_so_does_its_return(mine, kind
 
     save(mine, *taken)
 
-    assert after == kept(mine) == WEEK_GONE
+    assert after == kept(mine) == left(kind, 0)
+
+
+@pytest.mark.parametrize(
+    ("metric", "reach"), [("resting_heart_rate", 60), ("hrv_rmssd", 60), ("weight", 365), ("waist", 0)]
+)
+def test_reading_counts_as_long_as_it_is_looked_back_to(mine, metric, reach):
+    days = [-1, 0, 1, reach, reach + 1, 366]
+    keep(mine, *sorted(set(days)))
+
+    save(mine, reading(metric, 70))
+
+    assert kept(mine) == [n for n in sorted(set(days)) if not 0 <= n <= reach]
+
+
+def test_scores_of_a_diary_that_has_changed_since_are_not_kept(mine):
+    read = asked(mine, "sleep")["version"]
+    assert mine.rpc("keep_scores", {"p_scores": [row(0)], "p_version": read}) is True
+    save(mine, night())
+
+    assert mine.rpc("keep_scores", {"p_scores": [row(0), row(1)], "p_version": read}) is False
+
+    assert kept(mine) == []
+    assert mine.rpc("keep_scores", {"p_scores": [row(1)], "p_version": asked(mine, "sleep")["version"]}) is True
+
+
+@pytest.mark.parametrize("kind", ENTRIES)
+def test_every_write_is_counted_once_at_least(mine, kind):
+    versions = [asked(mine, "sleep")["version"]]
+
+    (saved,) = save(mine, again(ENTRIES[kind]))
+    versions.append(asked(mine, "sleep")["version"])
+    save(mine, {"kind": kind, "change": True, "row": {"id": saved["row"]["id"], **CHANGES[kind]}})
+    versions.append(asked(mine, "sleep")["version"])
+    mine.rpc("take_entries", {"p_entries": [{"kind": kind, "id": saved["row"]["id"]}]})
+    versions.append(asked(mine, "sleep")["version"])
+
+    assert versions == sorted(set(versions))
 
 
 def test_scores_are_forgotten_at_once(mine, me):

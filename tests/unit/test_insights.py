@@ -293,30 +293,31 @@ def test_a_question_says_how_many_more_days_it_needs(waiting, sentence):
             "resting_heart_rate",
             Change(datetime.date(2026, 3, 3), 61.1, 56.9, -4.2, (-5.2, -3.1)),
             METRIC,
-            "Your resting heart rate changed around 3 March: from 61 to 57 bpm (3.1 to 5.2 less).",
+            "Your resting heart rate changed around 3 March: from 61 to 57 bpm (3.1 to 5.2 less)",
         ),
         (
             "weight",
             Change(datetime.date(2025, 11, 28), 68.94, 68.41, -0.53, (-0.8, -0.26)),
             IMPERIAL,
-            "Your weight changed around 28 November 2025: from 152 to 150.8 lb (0.6 to 1.8 less).",
+            "Your weight changed around 28 November 2025: from 152 to 150.8 lb (0.6 to 1.8 less)",
         ),
         (
             "steps",
             Change(datetime.date(2026, 1, 2), 8983.1, 13470.8, 4487.7, (2406, 6569)),
             METRIC,
-            "Your steps changed around 2 January: from 8,980 to 13,470 (2,410 to 6,570 more).",
+            "Your steps changed around 2 January: from 8,980 to 13,470 (2,410 to 6,570 more)",
         ),
         (
             "sleep",
             Change(datetime.date(2026, 1, 2), 7.2, 6.8, -0.4, (-0.6, -0.2)),
             METRIC,
-            "Your sleep changed around 2 January: from 7.2 to 6.8 h (12 to 36 min less).",
+            "Your sleep changed around 2 January: from 7.2 to 6.8 h (12 to 36 min less)",
         ),
     ],
 )
 def test_a_change_is_told_in_the_persons_units(metric, change, units, sentence):
-    assert words.changed(Changed(metric, change), TODAY, units) == sentence
+    against = ", the four weeks before against the four weeks after."
+    assert words.changed(Changed(metric, change), TODAY, units) == sentence + against
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,9 @@ def test_every_encoding_gives_the_same_figures(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "no times between heartbeats"),
+        (b"", "empty"),
+        (b" \n", "empty"),
+        (b"62\n63\n64\n" * 50, "look like heart rates"),
         (b"hello\nworld", "no times between heartbeats"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 50, "no times between heartbeats"),
         (b"12\n13\n14\n" * 50, "no times between heartbeats"),

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from starlette.applications import Starlette
 
@@ -184,3 +186,15 @@ def test_pages_of_the_app_are_returned_to(to):
 )  # fmt: skip
 def test_anything_else_becomes_the_first_page(to):
     assert local_page(to) == "/"
+
+
+@pytest.mark.parametrize(
+    "to", ["/" + "a" * 498 + "!", "/" + "a/" * 249 + "!", "/a?" + "=" * 490 + "!", "/" + "a" * 400 + "//"]
+)
+def test_address_that_is_none_is_refused_at_once(to: str) -> None:
+    started = time.perf_counter()
+
+    assert local_page(to) == "/"
+
+    # What looks for a match in every way there is takes longer than the world will stand.
+    assert time.perf_counter() - started < 0.5
