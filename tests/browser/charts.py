@@ -53,7 +53,13 @@ def look_at(point: Locator, chart: Locator, *, touch: bool = False) -> str:
 
 
 def choose(point: Locator, *, touch: bool = False) -> None:
-    (point.tap if touch else point.click)(force=True)
+    if touch:
+        point.tap(force=True)
+        return
+    # The chart knows what is clicked by what the mouse was over shortly before.
+    point.hover(force=True)
+    expect(point.page.locator(".hoverlayer text").first).to_be_visible()
+    point.click(force=True)
 
 
 def expect_cell(within: Locator, text: str | re.Pattern[str]) -> None:
