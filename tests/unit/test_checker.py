@@ -350,4 +350,5 @@ def test_a_huge_or_tricky_text_answers_at_once(text: str) -> None:
     checked = check(text, (DRINKS,))
 
     assert checked.line == ""
-    assert time.process_time() - start < 0.2
+    # A rule that looks for a match in every way there is would take minutes.
+    assert time.process_time() - start < 3

@@ -213,14 +213,16 @@ HOSTILE = [
 def test_long_texts_take_no_time(piece: str) -> None:
     text = (piece * LONG)[:LONG]
 
-    assert min(_seconds(text) for _ in range(3)) < 0.2
+    # A rule that looks for a match in every way there is would take minutes.
+    assert _seconds(text) < 3
 
 
 def test_long_texts_of_any_words_take_no_time() -> None:
     words = "no not my dad had i want to die chest pain for two weeks eat fast purge kill myself a the and , ."
     text = " ".join(random.Random(7).choices(words.split(), k=LONG // 4))
 
-    assert min(_seconds(text) for _ in range(3)) < 0.2
+    # A rule that looks for a match in every way there is would take minutes.
+    assert _seconds(text) < 3
 
 
 def _seconds(text: str) -> float:
