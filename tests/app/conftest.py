@@ -1,10 +1,13 @@
 """A house on a database of its own, and browsers that visit it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
+from functools import cache
+from unittest import mock
 
 import psycopg
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from lib import session
 from lib.gateway import embedded, migrate
@@ -13,7 +16,7 @@ from lib.settings import ROOT
 from tests.support import database as databases
 from tests.support.database import Urls
 from tests.support.hashes import quick_passwords
-from tests.support.pages import Browser, database_away, open_house
+from tests.support.pages import Browser, database_away, open_house, wait_until_back
 
 Away = Callable[[], AbstractContextManager[None]]
 
@@ -21,6 +24,14 @@ Away = Callable[[], AbstractContextManager[None]]
 @pytest.fixture(scope="module", autouse=True)
 def cheap_passwords() -> Iterator[None]:
     with quick_passwords():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_looked_through_once() -> Iterator[None]:
+    """Every tab would read the description of every installed package anew, which takes longer than to draw a page."""
+    scan = cache(manifest_scanner.scan_component_manifests)
+    with mock.patch.object(manifest_scanner, "scan_component_manifests", lambda: list(scan())):
         yield
 
 
@@ -57,8 +68,16 @@ def browser(house: session.House, monkeypatch: pytest.MonkeyPatch) -> Browser:
 
 
 @pytest.fixture
-def away(server: embedded.Server, house_urls: Urls) -> Away:
-    return lambda: database_away(server, house_urls)
+def away(server: embedded.Server, house_urls: Urls, opened_house: session.House) -> Away:
+    """It counts as back when the app has noticed: whoever asks sooner is told once more that it is away."""
+
+    @contextmanager
+    def away_and_back() -> Iterator[None]:
+        with database_away(server, house_urls):
+            yield
+        wait_until_back(opened_house)
+
+    return away_and_back
 
 
 @pytest.fixture

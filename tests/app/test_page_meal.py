@@ -1,8 +1,6 @@
 """One meal on a page of its own: what it shows, what can be changed there, and what its photos teach from then on."""
 
 import re
-import time
-from contextlib import contextmanager
 
 import pytest
 
@@ -10,7 +8,7 @@ from components import acts
 from lib import messages
 from lib.diary import entries, photos
 from lib.gateway.port import UNREACHABLE
-from tests.support.pages import PATIENCE_SECONDS, elements, go, read, shown, troubles
+from tests.support.pages import elements, go, read, shown, troubles
 from tests.support.photos import jpeg
 
 AWAY = messages.SENTENCES[UNREACHABLE]
@@ -42,22 +40,6 @@ def mine(backend):
 @pytest.fixture
 def banana(mine):
     return mine.select("foods", eq={"slug": "banana"})[0]
-
-
-@pytest.fixture
-def away(away, house):
-    """It counts as back when the app has noticed."""
-
-    @contextmanager
-    def away_and_back():
-        with away():
-            yield
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not house.store.health().reachable:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-
-    return away_and_back
 
 
 def logged(backend, *items, pictures=(PICTURE,), **row):

@@ -3,8 +3,6 @@
 import base64
 import datetime
 import functools
-import time
-from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -21,7 +19,7 @@ from lib.vision.look import Detection
 from lib.vision.plate import MOST_PHOTOS
 from lib.vision.second_eyes import Named
 from tests.support.fake_detector import OFF, FakeDetector
-from tests.support.pages import PATIENCE_SECONDS, elements, go, read, shown, troubles
+from tests.support.pages import elements, go, read, shown, troubles
 from tests.support.photos import jpeg, texture
 
 AWAY = messages.SENTENCES[UNREACHABLE]
@@ -82,22 +80,6 @@ def gemini(house, mine, monkeypatch):
     monkeypatch.setattr(second_eyes, "look_at", look_at)
     look_at.names, look_at.asked = names, asked
     return look_at
-
-
-@pytest.fixture
-def away(away, house):
-    """It counts as back when the app has noticed."""
-
-    @contextmanager
-    def away_and_back():
-        with away():
-            yield
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not house.store.health().reachable:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-
-    return away_and_back
 
 
 def look(seed, noise=0):

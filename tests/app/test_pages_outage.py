@@ -1,6 +1,5 @@
 """The database goes away while somebody is at a page: one sentence, what was typed stays, and Save works later."""
 
-import time
 from contextlib import contextmanager
 
 import psycopg
@@ -9,27 +8,11 @@ import pytest
 from lib import messages
 from lib.gateway import passwords
 from lib.gateway.port import UNREACHABLE, AccountError
-from tests.support.pages import PASSWORD, PATIENCE_SECONDS, go, sent_to, shown, troubles
+from tests.support.pages import PASSWORD, go, sent_to, shown, troubles
 from tests.support.people import new_email
 
 AWAY = messages.SENTENCES[UNREACHABLE]
 OTHER = "nine damp umbrellas"
-
-
-@pytest.fixture
-def away(away, house):
-    """It counts as back when the app has noticed: whoever asks sooner is told once more that it is away."""
-
-    @contextmanager
-    def away_and_back():
-        with away():
-            yield
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while not house.store.health().reachable:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
-
-    return away_and_back
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import pytest
 from psycopg import sql
 from streamlit_authenticator.utilities.hasher import Hasher
 
-from lib.gateway import local_accounts, mail, migrate, passwords
+from lib.gateway import direct, local_accounts, mail, migrate, passwords
 from lib.gateway.direct import Direct, open_database
 from lib.gateway.ladder import Doorman
 from lib.gateway.local_accounts import CODE_WRONG, TAKEN, LocalAccounts
@@ -722,7 +722,10 @@ def test_codes_and_passwords_are_guessed_on_one_ladder(accounts, anna, email, le
     accounts.reset_password(email, code, OTHER, HOME)
 
 
-def test_tries_while_the_database_is_away_do_not_count(anna, email, db, sign_in_db, database):
+def test_tries_while_the_database_is_away_do_not_count(anna, email, db, sign_in_db, database, monkeypatch):
+    # Nothing comes back here that would be worth waiting for.
+    monkeypatch.setattr(direct, "PATIENCE", 0.2)
+    monkeypatch.setattr(direct, "PATIENCE_WHILE_AWAY", 0.2)
     gone = open_database(database.accounts.replace(database.name, "nowhere"))
     doorman = Doorman("a key of the house", Clock())
     cut_off = LocalAccounts(POST, db, gone, doorman, {})

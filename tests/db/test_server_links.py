@@ -123,7 +123,7 @@ def test_roots_folder_that_is_no_database_stays_roots(data, treasure, version):
     if version == "a link":
         (treasure / "PG_VERSION").symlink_to("keys")
     prepare_folder(data)
-    treasure.rename(data / "cluster")
+    shutil.move(treasure, data / "cluster")
 
     with pytest.raises(embedded.EmbeddedError, match="PG_VERSION is missing"):
         embedded.start(data)
@@ -212,8 +212,11 @@ def test_stale_process_file_that_is_none_is_put_aside(data, treasure, kind):
 
 
 @pytest.mark.parametrize("second_name", [os.symlink, os.link])
-def test_start_log_with_a_second_name_overwrites_nothing(data, tmp_path, second_name):
-    precious = tmp_path / "precious"
+def test_start_log_with_a_second_name_overwrites_nothing(data, second_name):
+    # On the same disk, which a second name cannot leave, and where only root may enter.
+    private = data.parent / "private"
+    private.mkdir(mode=0o700)
+    precious = private / "precious"
     precious.write_text("kept")
     prepare_folder(data)
     second_name(precious, data / "start.log")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 from scipy.signal import lfilter
@@ -120,7 +121,12 @@ def person_like_the_demo(paired: int, seed: int) -> Series:
 
 
 def kept(values: np.ndarray, known: np.ndarray) -> dict[date, float]:
-    return {FIRST + timedelta(int(day)): float(values[day]) for day in np.flatnonzero(known)}
+    return dict(zip(_dates(len(known))[known], values[known].tolist(), strict=True))
+
+
+@cache
+def _dates(days: int) -> np.ndarray:
+    return np.array([FIRST + timedelta(day) for day in range(days)], dtype=object)
 
 
 def _weekend(days: int) -> np.ndarray:

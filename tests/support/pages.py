@@ -2,11 +2,13 @@
 
 import datetime
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
+from unittest import mock
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -18,9 +20,9 @@ from streamlit.util import calc_hash
 
 from components.plain import JOINER
 from lib import session
-from lib.gateway import embedded
+from lib.gateway import direct, embedded
 from lib.gateway.local_store import LocalStore
-from lib.gateway.port import Caller, SignedIn
+from lib.gateway.port import Caller, GatewayError, SignedIn
 from lib.settings import ROOT, Settings, load
 from lib.web import cookies
 from tests.support.database import Urls
@@ -29,6 +31,7 @@ from tests.support.people import new_email
 ROUTER = ROOT / "pages" / "router.py"
 PASSWORD = "mossy anvil quartz"
 PATIENCE_SECONDS = 15
+AWAY_SECONDS = 0.3
 # Where every browser of these tests is.
 ZONE = "Europe/Berlin"
 PLACES = count()
@@ -139,14 +142,30 @@ def troubles(tab: AppTest) -> list[str]:
     return [element.value for element in tab.error]
 
 
+def wait_until_back(house: session.House) -> None:
+    """Both logins, because each finds out by itself."""
+    assert isinstance(house.store, LocalStore)
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    for database in (house.store._people, house.store._accounts):
+        while True:
+            try:
+                database.server_version()
+                break
+            except GatewayError:
+                assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+
 @contextmanager
 def database_away(server: embedded.Server, urls: Urls) -> Iterator[None]:
-    """Nobody gets in, and whoever is in is thrown out."""
+    """Nobody gets in, and whoever is in is thrown out. Nobody waits long for what does not come back meanwhile."""
+    patience = mock.patch.multiple(direct, PATIENCE=AWAY_SECONDS, PATIENCE_WHILE_AWAY=AWAY_SECONDS)
     name = sql.Identifier(urls.name)
     with psycopg.connect(server.url("admin", "postgres"), autocommit=True) as keeper:
         keeper.execute(sql.SQL("alter database {} with allow_connections false").format(name))
         keeper.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", (urls.name,))
         try:
-            yield
+            with patience:
+                yield
         finally:
             keeper.execute(sql.SQL("alter database {} with allow_connections true").format(name))

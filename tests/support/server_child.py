@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lib.gateway.embedded_process import running_postmaster, stop_postmaster
+from tests.support.database import scratch
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -35,7 +36,7 @@ embedded.stop(server)
 @contextmanager
 def server_folder() -> Iterator[Path]:
     """Unlike pytest's own, a folder the server's user may enter when root runs the tests; no server outlives it."""
-    folder = Path(tempfile.mkdtemp(prefix="wellspring-test-"))
+    folder = Path(tempfile.mkdtemp(prefix="wellspring-test-", dir=scratch()))
     folder.chmod(0o755)
     try:
         yield folder
