@@ -257,6 +257,7 @@ def test_this_devices_camera_takes_the_photo(visitors: Visitors) -> None:
 
     # Before its first picture there is nothing to take.
     page.wait_for_function("() => document.querySelector('video')?.currentTime > 0")
+    settle(page)
 
     page.get_by_role("button", name="Take photo").click()
 
