@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
+from components import acts
 from lib import session
 from lib.gateway import embedded, migrate
 from lib.gateway.local_store import DEMO
@@ -56,6 +57,12 @@ def house(opened_house: session.House, monkeypatch: pytest.MonkeyPatch) -> sessi
     found = session.House(opened_house.settings, opened_house.store, opened_house.suffix)
     monkeypatch.setattr(session, "_house", found)
     return found
+
+
+@pytest.fixture
+def quick_fingers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two taps soon after each other are two."""
+    monkeypatch.setattr(acts, "TWICE_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from components import acts
 from lib import messages
 from lib.analysis import links
 from lib.diary import insights
@@ -44,9 +43,7 @@ from days, unnest(array['weight', 'steps', 'resting_heart_rate']) metric
 """
 
 
-@pytest.fixture(autouse=True)
-def quick_fingers(monkeypatch):
-    monkeypatch.setattr(acts, "TWICE_SECONDS", 0.0)
+pytestmark = pytest.mark.usefixtures("quick_fingers")
 
 
 @pytest.fixture

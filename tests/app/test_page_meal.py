@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from components import acts
 from lib import messages
 from lib.diary import entries, photos
 from lib.gateway.port import UNREACHABLE
@@ -17,9 +16,7 @@ HOSTILE = "![x](https://evil.example/x.png) <b>`y`</b>"
 PICTURE = jpeg((64, 48))
 
 
-@pytest.fixture(autouse=True)
-def quick_fingers(monkeypatch):
-    monkeypatch.setattr(acts, "TWICE_SECONDS", 0.0)
+pytestmark = pytest.mark.usefixtures("quick_fingers")
 
 
 @pytest.fixture

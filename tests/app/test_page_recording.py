@@ -4,7 +4,6 @@ import datetime
 
 import pytest
 
-from components import acts
 from lib import messages
 from lib.gateway.port import UNREACHABLE
 from tests.support.pages import Browser, go, shown, today, troubles
@@ -15,9 +14,7 @@ AWAY = messages.SENTENCES[UNREACHABLE]
 BEATS = ", ".join(["790, 810"] * 75)
 
 
-@pytest.fixture(autouse=True)
-def at_once(monkeypatch):
-    monkeypatch.setattr(acts, "TWICE_SECONDS", 0.0)
+pytestmark = pytest.mark.usefixtures("quick_fingers")
 
 
 @pytest.fixture

@@ -2,25 +2,19 @@
 
 import datetime
 import uuid
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from components import acts
 from lib import messages
 from lib.gateway.port import UNREACHABLE
-from tests.support.pages import go, shown, troubles
+from tests.support.pages import go, shown, today, troubles
 
-ZONE = "Europe/Berlin"
-TODAY = datetime.datetime.now(ZoneInfo(ZONE)).date()
 DAY = datetime.timedelta(days=1)
 AWAY = messages.SENTENCES[UNREACHABLE]
 NO_HEALTH = "A summary of what you logged, and not a measure of your health."
 
 
-@pytest.fixture(autouse=True)
-def at_once(monkeypatch):
-    monkeypatch.setattr(acts, "TWICE_SECONDS", 0.0)
+pytestmark = pytest.mark.usefixtures("quick_fingers")
 
 
 @pytest.fixture
@@ -53,7 +47,7 @@ def whole_day(day):
 
 @pytest.fixture
 def yesterday(anna):
-    log(anna, *whole_day(TODAY - DAY))
+    log(anna, *whole_day(today() - DAY))
     return anna
 
 
@@ -107,13 +101,13 @@ def test_goal_of_ones_own_goes_before_the_guide_value(browser, yesterday):
 
 def test_what_is_logged_elsewhere_counts_when_the_page_is_opened_again(browser, anna):
     tab = browser.open("score")
-    log(anna, *whole_day(TODAY))
+    log(anna, *whole_day(today()))
     go(tab, "")
 
     go(tab, "score")
 
     assert tab.metric[0].value == "91 of 100"
-    assert kept(anna)[TODAY.isoformat()] == 91
+    assert kept(anna)[today().isoformat()] == 91
 
 
 def test_scores_are_kept_for_the_next_visit(browser, yesterday):
@@ -123,13 +117,13 @@ def test_scores_are_kept_for_the_next_visit(browser, yesterday):
     browser.open("score")
 
     rows = kept(yesterday)
-    assert rows[(TODAY - DAY).isoformat()] == 91
+    assert rows[(today() - DAY).isoformat()] == 91
     assert 78 <= len(rows) <= 84
     assert yesterday.gateway.select("daily_scores", order="made_at", desc=True, limit=1)[0]["made_at"] == made
 
 
 def test_day_before_the_calendar_has_a_score_as_well(browser, anna):
-    long_ago = TODAY - DAY * 200
+    long_ago = today() - DAY * 200
     log(anna, *whole_day(long_ago))
     tab = browser.open("score")
 
@@ -142,7 +136,7 @@ def test_day_before_the_calendar_has_a_score_as_well(browser, anna):
 def test_day_to_come_has_no_score_yet(browser, yesterday):
     tab = browser.open("score")
 
-    tab.date_input[0].set_value(TODAY + DAY).run()
+    tab.date_input[0].set_value(today() + DAY).run()
 
     assert not tab.exception
     assert "This day is yet to come." in shown(tab)
@@ -178,7 +172,7 @@ def test_weights_are_changed_and_scores_follow(browser, yesterday):
     assert "From 100 of 100 points of data." in shown(tab)
     assert "Steps" not in shown(tab)
     assert not tab.number_input
-    assert kept(yesterday)[(TODAY - DAY).isoformat()] == 90
+    assert kept(yesterday)[(today() - DAY).isoformat()] == 90
 
 
 def test_weights_go_back_to_the_usual_ones(browser, yesterday):
@@ -228,8 +222,8 @@ def test_fewer_than_three_parts_with_a_weight_have_no_score(browser, yesterday):
 
 def test_body_state_stands_beside_the_score_and_is_no_emotion(browser, yesterday):
     days = [45, 50, 55, 48, 52, 46, 54, 50, 47, 53, 49, 51, 45, 55, 50]
-    drafts = [entry("body", TODAY - DAY * (n + 2), metric="hrv_rmssd", value=ms) for n, ms in enumerate(days)]
-    log(yesterday, *drafts, entry("body", TODAY - DAY, metric="hrv_rmssd", value=30))
+    drafts = [entry("body", today() - DAY * (n + 2), metric="hrv_rmssd", value=ms) for n, ms in enumerate(days)]
+    log(yesterday, *drafts, entry("body", today() - DAY, metric="hrv_rmssd", value=30))
     tab = browser.open("score")
 
     tab.button("day_bar_back").click().run()
@@ -244,7 +238,7 @@ def test_hidden_numbers_show_no_energy(browser, yesterday):
     yesterday.gateway.update("profiles", {"hide_numbers": True}, eq={"user_id": yesterday.person.id})
     yesterday.gateway.insert("goals", {"metric": "energy", "low": 1811, "high": 2222, "starts_on": "2026-01-01"})
     foods = [{"food_name": "Stew", "grams": 900, "kcal": 2111, "protein_g": 73, "fibre_g": 30}]
-    log(yesterday, entry("meal", TODAY - DAY, meal_type="dinner", items=foods))
+    log(yesterday, entry("meal", today() - DAY, meal_type="dinner", items=foods))
     tab = browser.open("score")
 
     tab.button("day_bar_back").click().run()
