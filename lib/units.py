@@ -3,7 +3,7 @@
 Stored are kg, cm, km, ml, kcal, degrees Celsius and mg/dl. Only here is anything turned into other units.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 KG_PER_POUND = 0.45359237
@@ -82,8 +82,13 @@ def _scale(quantity: str, units: Units) -> _Scale:
 
 def to_shown(quantity: str, value: float, units: Units) -> float:
     """The stored value in the person's units, rounded as it is shown. A height is in inches where not in cm."""
+    return showing(quantity, units)(value)
+
+
+def showing(quantity: str, units: Units) -> Callable[[float], float]:
+    """What turns many stored values into the person's units."""
     scale = _scale(quantity, units)
-    return _round(value * scale.factor + scale.offset, scale.decimals)
+    return lambda value: _round(value * scale.factor + scale.offset, scale.decimals)
 
 
 def difference(quantity: str, value: float, units: Units) -> float:

@@ -25,14 +25,24 @@ LARGEST_LIKENESS = 0.9
 
 def by_day(values: Values) -> tuple[Days, Floats]:
     """The days that have a value, in order and as numbers, and the mean of each. What is no number is no value."""
+    if isinstance(values, Mapping):
+        return _each_once(values)
     kept: dict[int, list[float]] = {}
-    for day, value in values.items() if isinstance(values, Mapping) else values:
+    for day, value in values:
         if value is not None and math.isfinite(value):
             kept.setdefault(day.toordinal(), []).append(float(value))
     days = sorted(kept)
     # An exact sum is the same in any order.
     means = [math.fsum(kept[day]) / len(kept[day]) for day in days]
     return np.array(days, dtype=np.int64), np.array(means, dtype=np.float64)
+
+
+def _each_once(values: Mapping[datetime.date, float | None]) -> tuple[Days, Floats]:
+    days = np.array([day.toordinal() for day in values], dtype=np.int64)
+    levels = np.array(list(values.values()), dtype=np.float64)
+    order = np.argsort(days, kind="stable")
+    order = order[np.isfinite(levels[order])]
+    return days[order], levels[order]
 
 
 def between(days: Days, values: Floats, after: int, last: int) -> tuple[Days, Floats]:

@@ -3,13 +3,13 @@
 import datetime
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import numpy as np
 
 from lib.analysis import robust
-from lib.analysis.robust import Days, Floats, Values
+from lib.analysis.robust import Bools, Days, Floats, Values
 
 Better = Literal["higher", "lower", "target", "none"]
 Label = Literal["improving", "declining", "stable", "insufficient_data"]
@@ -142,25 +142,28 @@ def _residuals(days: Days, levels: Floats, slope: float) -> Floats:
 
 
 def theil_sen(days: Days, levels: Floats) -> float:
-    """The median of the slopes between any two days, per day."""
-    earlier = days[:, None] < days[None, :]
-    rises = (levels[None, :] - levels[:, None])[earlier]
-    return float(np.median(rises / (days[None, :] - days[:, None])[earlier]))
+    """The median of the slopes between any two days, per day. The days are in order, each of them once."""
+    later = _later(len(days))
+    return float(np.median(np.subtract.outer(levels, levels)[later] / np.subtract.outer(days, days)[later]))
 
 
 def mann_kendall(levels: Floats, wider: float = 1.0) -> tuple[int, float]:
     """How many more pairs rise than fall, and how often chance alone makes as many, with a variance so much wider."""
     n = len(levels)
     ranks, ties = _ranks(levels)
-    larger = ranks[None, :] > ranks[:, None]
-    # Above the diagonal the larger one is later, below it is earlier.
-    s = int(np.count_nonzero(np.triu(larger))) - int(np.count_nonzero(np.tril(larger)))
+    s = -int(np.sign(np.subtract.outer(ranks, ranks)[_later(n)]).sum())
     if n <= MOST_EXACT and ties.max(initial=1) == 1 and wider == 1.0:
         return s, _exact(n, abs(s))
     variance = wider * (n * (n - 1) * (2 * n + 5) - int((ties * (ties - 1) * (2 * ties + 5)).sum())) / 18
     if s == 0 or variance <= 0:
         return s, 1.0
     return s, math.erfc((abs(s) - 1) / math.sqrt(2 * variance))
+
+
+@lru_cache(maxsize=8)
+def _later(n: int) -> Bools:
+    """Where the second of two values comes later than the first."""
+    return np.triu(np.ones((n, n), dtype=np.bool_), 1)
 
 
 def _ranks(levels: Floats) -> tuple[Days, Days]:

@@ -1,5 +1,7 @@
 """Metrics as people read them: the name, the unit and the figure in the units they chose."""
 
+from collections.abc import Callable
+
 from lib import units
 from lib.diary import catalog, series
 from lib.diary.kinds import READING_QUANTITIES
@@ -27,7 +29,12 @@ def unit(metric: str, shown: Units) -> str:
 
 
 def in_unit(metric: str, value: float, shown: Units) -> float:
-    return units.to_shown(QUANTITIES[metric], value, shown) if metric in QUANTITIES else value
+    return showing(metric, shown)(value)
+
+
+def showing(metric: str, shown: Units) -> Callable[[float], float]:
+    """What turns many figures into the person's units."""
+    return units.showing(QUANTITIES[metric], shown) if metric in QUANTITIES else float
 
 
 def step(metric: str, value: float, shown: Units) -> float:

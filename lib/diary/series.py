@@ -52,23 +52,25 @@ def fetch(backend: Backend, metrics: Sequence[str], start: datetime.date, end: d
     raw = backend.gateway.rpc(
         "daily_series", {"p_metrics": list(metrics), "p_from": start.isoformat(), "p_to": end.isoformat()}
     )
-    days = [start + DAY * n for n in range((end - start).days + 1)]
-    values, at_least = {}, {}
-    for metric, lists in raw["series"].items():
-        if not lists["d"]:
-            continue
-        values[metric] = dict(zip((days[n] for n in lists["d"]), map(float, lists["v"]), strict=True))
-        if lists.get("u"):
-            at_least[metric] = frozenset(days[n] for n, u in zip(lists["d"], lists["u"], strict=True) if u)
+    found = [start + DAY * n for n in raw["days"]]
+    values = {
+        metric: {day: value for day, value in zip(found, figures, strict=True) if value is not None}
+        for metric, figures in raw["series"].items()
+        if figures
+    }
+
+    def days(numbers: Sequence[int]) -> frozenset[datetime.date]:
+        return frozenset(start + DAY * n for n in numbers)
+
     return Daily(
         start,
         end,
-        values,
-        at_least,
-        frozenset(days[n] for n in raw["complete"]),
-        {tag: frozenset(days[n] for n in found) for tag, found in raw.get("tags", {}).items()},
-        frozenset(days[n] for n in raw.get("told", ())),
-        raw.get("goals", ()),
-        tuple((days[n], note) for n, note in raw.get("notes", ())),
-        raw.get("version"),
+        {metric: known for metric, known in values.items() if known},
+        {metric: days(numbers) for metric, numbers in raw["at_least"].items()},
+        days(raw["complete"]),
+        {tag: days(numbers) for tag, numbers in (raw["tags"] or {}).items()},
+        days(raw["told"] or ()),
+        raw["goals"] or (),
+        tuple((start + DAY * n, note) for n, note in raw["notes"] or ()),
+        raw["version"],
     )

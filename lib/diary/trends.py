@@ -1,12 +1,14 @@
 """What the Trends page says of one metric: its figures as a chart shows them, and whether they move."""
 
 import datetime
-import math
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lib.analysis import anomaly, change
+import numpy as np
+
+from lib.analysis import anomaly, change, robust
+from lib.analysis.robust import Days
 from lib.analysis.trend import Better, Trend, classify
 from lib.diary import catalog, metrics_shown, trend_words
 from lib.diary.series import DAY, Daily, Values
@@ -26,6 +28,9 @@ USUAL_WIDTH = 1.2816
 BETTER: Mapping[str, Better] = {"up": "higher", "down": "lower", "band": "none", "none": "none"}
 # For what is normal, and for days that were unusual, more is asked for than is shown.
 BEFORE = 60
+
+# None is a gap.
+Line = list[tuple[datetime.date, float | None]]
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,6 @@ class Drawn:
     start: datetime.date
     end: datetime.date
     points: tuple[Point, ...]
-    # None is a gap.
     smooth: tuple[tuple[datetime.date, float | None], ...]
     usual: tuple[float, float] | None
     goal: tuple[float | None, float | None] | None
@@ -92,7 +96,8 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units, first_weekday: i
     shown_days = {day: value for day, value in everything.items() if day >= start}
     inside = {day: value for day, value in values.items() if day >= start}
     goal = goal_on(daily.goals, metric, daily.end)
-    lately = {day: value for day, value in values.items() if day > daily.end - DAY * (LONGEST_TREND + 1)}
+    a_year_ago = daily.end - DAY * LONGEST_TREND
+    lately = {day: value for day, value in values.items() if day >= a_year_ago}
     trend = _trend(lately, metric, min(window, LONGEST_TREND), daily.end, goal)
     usual = _usual(lately, daily.end)
     weekly = len(shown_days) > MOST_POINTS
@@ -102,9 +107,7 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units, first_weekday: i
     # A chart of weeks has no unusual days.
     unusual = [] if weekly else anomaly.unusual_days(values, start=start, end=daily.end, resolution=resolution)
 
-    def there(value: float) -> float:
-        return metrics_shown.in_unit(metric, value, shown)
-
+    there = metrics_shown.showing(metric, shown)
     points = _weeks(inside, first_weekday) if weekly else [_of_day(daily, metric, day) for day in shown_days]
     return Drawn(
         metric=metric,
@@ -192,57 +195,62 @@ def _usual(values: Values, end: datetime.date) -> tuple[float, float] | None:
     return found.middle - USUAL_WIDTH * found.spread, found.middle + USUAL_WIDTH * found.spread
 
 
-def _line_before(values: Values, start: datetime.date, window: int) -> list[tuple[datetime.date, float | None]]:
+def _line_before(values: Values, start: datetime.date, window: int) -> Line:
     if window > LONGEST_TREND:
         return []
     shift = DAY * window
-    found = {day: value for day, value in values.items() if start - shift <= day < start}
-    return [(day + shift, value) for day, value in _smooth(found, start - shift, start - DAY, False)] if found else []
+    first = start - shift
+    found = {day: value for day, value in values.items() if first <= day < start}
+    return [(day + shift, value) for day, value in _smooth(found, first, start - DAY, False)] if found else []
 
 
 def _mean_before(values: Values, start: datetime.date, window: int) -> float | None:
-    found = [value for day, value in values.items() if start - DAY * window <= day < start]
-    return statistics.fmean(found) if found and window <= LONGEST_TREND else None
+    if window > LONGEST_TREND:
+        return None
+    first = start - DAY * window
+    found = [value for day, value in values.items() if first <= day < start]
+    return statistics.fmean(found) if found else None
 
 
 def _weeks(values: Values, first_weekday: int) -> list[Point]:
     """A point for each week with at least three days, or as many as is usual where that is less: their mean."""
-    weeks: dict[int, list[float]] = {}
-    for day, value in values.items():
-        weeks.setdefault(_week(day, first_weekday), []).append(value)
-    least = min(LEAST_AROUND, round(len(values) / len(weeks))) if weeks else 0
+    days, levels = robust.by_day(values)
+    if not len(days):
+        return []
+    weeks, begins, counts = np.unique(_week(days, first_weekday), return_index=True, return_counts=True)
+    means = np.add.reduceat(levels, begins) / counts
+    enough = counts >= min(LEAST_AROUND, round(len(days) / len(weeks)))
     return [
-        Point(datetime.date.fromordinal(first), math.fsum(found) / len(found))
-        for first, found in weeks.items()
-        if len(found) >= least
+        Point(datetime.date.fromordinal(first), mean)
+        for first, mean in zip(weeks[enough].tolist(), means[enough].tolist(), strict=True)
     ]
 
 
-def _week(day: datetime.date, first_weekday: int) -> int:
-    """The number of the day on which its week began."""
-    number = day.toordinal()
+def _week(days: Days, first_weekday: int) -> Days:
+    """The number of the day on which the week of each day began."""
     # Day 1 was a Monday.
-    return number - (number - first_weekday) % 7
+    return days - (days - first_weekday) % 7
 
 
-def _smooth(
-    values: Values, start: datetime.date, end: datetime.date, weekly: bool
-) -> list[tuple[datetime.date, float | None]]:
+def _smooth(values: Values, start: datetime.date, end: datetime.date, weekly: bool) -> Line:
     step, around = (7, 14) if weekly else (1, AROUND)
-    known = {day.toordinal(): value for day, value in values.items()}
-    found: list[tuple[datetime.date, float | None]] = []
-    for day in range(start.toordinal(), end.toordinal() + 1, step):
-        near = [known[n] for n in range(day - around, day + around + 1) if n in known]
-        mean = math.fsum(near) / len(near) if len(near) >= LEAST_AROUND else None
-        found.append((datetime.date.fromordinal(day), mean))
-    return found
+    first, last = start.toordinal(), end.toordinal()
+    laid = robust.every_day(*robust.by_day(values), first - around, last + around)
+    near = np.lib.stride_tricks.sliding_window_view(laid, 2 * around + 1)[::step]
+    known = ~np.isnan(near)
+    counts = known.sum(axis=-1)
+    means = (np.where(known, near, 0.0).sum(axis=-1) / np.maximum(counts, 1)).tolist()
+    return [
+        (datetime.date.fromordinal(day), mean if count >= LEAST_AROUND else None)
+        for day, mean, count in zip(range(first, last + 1, step), means, counts.tolist(), strict=True)
+    ]
 
 
 def by_period(one: Drawn, months: bool) -> list[tuple[str, float, int]]:
     """Means of weeks or months, the newest first, each with how many days it is of."""
     groups: dict[datetime.date, list[float]] = {}
     for day, value in one.counted.items():
-        first = day.replace(day=1) if months else datetime.date.fromordinal(_week(day, one.first_weekday))
+        first = day.replace(day=1) if months else day - DAY * ((day.isoweekday() - one.first_weekday) % 7)
         groups.setdefault(first, []).append(value)
     return [
         (

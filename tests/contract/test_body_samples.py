@@ -235,7 +235,7 @@ def test_figures_of_a_day_come_from_sensors_and_by_hand_alike(mine):
     first, last = (TODAY - datetime.timedelta(days=7)).isoformat(), TODAY.isoformat()
     found = mine.rpc("daily_series", {"p_metrics": ["hrv_rmssd"], "p_from": first, "p_to": last})
 
-    assert found["series"]["hrv_rmssd"]["v"] == [45]
+    assert found["series"]["hrv_rmssd"] == [45]
 
 
 def test_reading_takes_away_the_score_of_its_day(mine):

@@ -43,8 +43,17 @@ def asked(mine, *metrics, days=7):
 
 def lists(mine, metric, **more):
     """Days and values of a metric; None where it has none."""
-    found = asked(mine, metric, **more)["series"].get(metric)
-    return (found["d"], found["v"]) if found and found["d"] else None
+    found = series_of(asked(mine, metric, **more)).get(metric)
+    return (list(found), list(found.values())) if found else None
+
+
+def series_of(answer):
+    """By metric, the values by day, as far as there are any."""
+    found = {
+        metric: dict(zip(answer["days"], values, strict=True)) for metric, values in answer["series"].items() if values
+    }
+    known = {metric: {n: v for n, v in values.items() if v is not None} for metric, values in found.items()}
+    return {metric: values for metric, values in known.items() if values}
 
 
 # Figures ----------------------------------------------------------------------------------------------------------
@@ -104,11 +113,11 @@ def test_every_metric_of_the_reference_table_is_answered(mine):
         workout(at(0, "18:00"), distance_km=5), mood(at(0), energy=5), night(quality=3), *logged,
     )  # fmt: skip
 
-    found = asked(mine, *catalog.metrics())["series"]
+    found = series_of(asked(mine, *catalog.metrics()))
 
     # One reading of blood pressure is two figures, and none by itself.
     assert set(found) == set(catalog.metrics()) - {"blood_pressure"}
-    assert {tuple(lists_["d"]) for lists_ in found.values()} == {(0,)}
+    assert {tuple(values) for values in found.values()} == {(0,)}
 
 
 @pytest.mark.parametrize("metric", EATEN)
@@ -120,11 +129,10 @@ def test_food_and_drinks_that_are_food_add_up(mine, metric):
         drink(at(0), 200, beverage="whole-milk"),
     )  # fmt: skip
 
-    found = asked(mine, metric)["series"][metric]
+    found = asked(mine, metric)
 
-    assert found["d"] == [0]
-    assert found["v"] == [pytest.approx(12.5 + 2 * (milk or 0), abs=0.06)]
-    assert found["u"] == [0 if milk is not None else 1]
+    assert series_of(found)[metric] == {0: pytest.approx(12.5 + 2 * (milk or 0), abs=0.06)}
+    assert found["at_least"].get(metric, []) == ([] if milk is not None else [0])
 
 
 def test_a_drink_alone_is_food_where_it_has_energy(mine):
@@ -149,10 +157,10 @@ def test_amounts_nobody_knows_are_counted_and_not_taken_for_zero(mine):
         meal(at(2), items=[item(kcal=None)]),
     )  # fmt: skip
 
-    found = asked(mine, "energy")["series"]["energy"]
+    found = asked(mine, "energy")
 
     # Of the third day nothing is known, so it is missing.
-    assert (found["d"], found["v"], found["u"]) == ([0, 1], [100, 50], [2, 0])
+    assert (series_of(found), found["at_least"]) == ({"energy": {0: 100, 1: 50}}, {"energy": [0]})
 
 
 def test_energy_is_the_same_alone_and_beside_other_figures(mine):
@@ -163,10 +171,10 @@ def test_energy_is_the_same_alone_and_beside_other_figures(mine):
         meal(at(3), items=[item(kcal=0)]),
     )  # fmt: skip
 
-    alone, beside = asked(mine, "energy")["series"], asked(mine, "energy", "protein")["series"]
+    alone, beside = series_of(asked(mine, "energy")), series_of(asked(mine, "energy", "protein"))
 
     # A meal of which nothing is said is no meal of nothing.
-    assert alone["energy"]["d"] == [0, 2, 3]
+    assert list(alone["energy"]) == [0, 2, 3]
     assert alone["energy"] == beside["energy"]
 
 
@@ -185,11 +193,9 @@ def test_energy_of_training_needs_a_weight(mine):
 def test_blood_pressure_is_two_figures(mine):
     save(mine, reading("blood_pressure", 120, value2=80), reading("blood_pressure", 130, value2=85))
 
-    found = asked(mine, "systolic", "diastolic", "blood_pressure")["series"]
+    found = series_of(asked(mine, "systolic", "diastolic", "blood_pressure"))
 
-    assert {name: (one["d"], one["v"]) for name, one in found.items()} == {
-        "systolic": ([0], [125]), "diastolic": ([0], [82.5]),
-    }  # fmt: skip
+    assert found == {"systolic": {0: 125}, "diastolic": {0: 82.5}}
 
 
 @pytest.mark.parametrize(
@@ -228,7 +234,7 @@ def test_tags_have_their_days_beside_the_days_that_were_told_of(mine):
 
     assert {tag: sorted(days) for tag, days in found["tags"].items()} == {"walk": [0, 2], "rain": [0]}
     assert sorted(found["told"]) == [0, 2, 3]
-    assert "tags" not in asked(mine, "wellbeing")
+    assert asked(mine, "wellbeing")["tags"] is None
 
 
 def test_goals_of_the_figures_come_along_with_those_that_held_before(mine):
@@ -241,7 +247,7 @@ def test_goals_of_the_figures_come_along_with_those_that_held_before(mine):
         {"metric": "water", "low": 1500, "high": None, "starts_on": day(-400)},
         {"metric": "water", "low": None, "high": None, "starts_on": day(2)},
     ]
-    assert "goals" not in asked(mine, "water")
+    assert asked(mine, "water")["goals"] is None
 
 
 def test_notes_have_their_days(mine):
@@ -254,7 +260,7 @@ def test_notes_have_their_days(mine):
 
     assert found[0] == [0, "a long walk"]
     assert sorted(found[1:]) == [[2, "early"], [2, "late"]]
-    assert "notes" not in asked(mine, "water")
+    assert asked(mine, "water")["notes"] is None
 
 
 def test_complete_days_are_told_with_every_answer(mine):
@@ -295,7 +301,7 @@ def test_more_than_is_read_at_once_is_refused(mine, metrics, first, last):
 def test_names_that_are_no_metric_have_no_figures(mine):
     save(mine, mood(at(0)))
 
-    assert asked(mine, "luck", "kcal'; drop table moods; --", "blood_pressure")["series"] == {}
+    assert series_of(asked(mine, "luck", "kcal'; drop table moods; --", "blood_pressure")) == {}
 
 
 def test_nobody_sees_anybody_elses_days(side, mine):
@@ -308,7 +314,7 @@ def test_nobody_sees_anybody_elses_days(side, mine):
 
     found = asked(other, *list(catalog.metrics())[:50], "late_caffeine", "tags", "goals", "notes")
 
-    assert not [metric for metric, one in found["series"].items() if one["d"]]
+    assert (found["days"], series_of(found)) == ([], {})
     assert (found["complete"], found["tags"], found["told"]) == ([], {}, [])
     assert (found["goals"], found["notes"]) == ([], [])
     assert other.select("daily_scores") == []

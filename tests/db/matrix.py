@@ -139,6 +139,7 @@ RELATIONS = (
         },
     ),
     Relation("public.diary_versions", may="select"),
+    Relation("public.daily_figures", may="select"),
     Relation(
         "public.body_samples",
         may=ALL,
@@ -330,6 +331,9 @@ CALLS = (
     Call("private.bare_photo()"),
     Call("private.unlearn()", definer=True),
     Call("private.unscore()", definer=True),
+    Call("private.figures_of(uuid,date[])"),
+    Call("private.keep_figures(uuid,date[])", definer=True),
+    Call("private.keep_all_figures()", definer=True),
     Call("private.check_sample()", definer=True),
     Call("private.drop_samples()", definer=True),
     Call("private.add_version()", definer=True),

@@ -14,7 +14,7 @@ from lib.gateway.port import GatewayError
 from tests.db import diary
 from tests.db.diary import DAY, KINDS, TABLES, change, draft, drink, item, meal, mood, ref, save, save_one, take
 from tests.db.refusals import all_at_once, refused
-from tests.support.people import Make
+from tests.support.people import Make, act_as
 
 Connect = Callable[..., psycopg.Connection]
 PRESSES = 50
@@ -78,14 +78,6 @@ def test_retry_with_another_content_leaves_the_first_one(person: Make) -> None:
     again = save_one(mine, first | {"row": first["row"] | {"title": "Other"}, "items": [item("Other")]})
 
     assert (again["title"], again["words"]) == (None, "Oats")
-
-
-def act_as(connection: psycopg.Connection, user_id: str) -> psycopg.Connection:
-    connection.execute("set role authenticated")
-    connection.execute(
-        "select set_config('request.jwt.claims', json_build_object('sub', %s::text)::text, false)", (user_id,)
-    )
-    return connection
 
 
 @pytest.mark.parametrize(

@@ -38,3 +38,12 @@ def set_profile(admin: psycopg.Connection, user_id: str, **columns: object) -> N
 
 def delete_account(admin: psycopg.Connection, user_id: str) -> None:
     admin.execute("delete from auth.users where id = %s", (user_id,))
+
+
+def act_as(connection: psycopg.Connection, user_id: str) -> psycopg.Connection:
+    """A connection of the database's own login, as the person uses it."""
+    connection.execute("set role authenticated")
+    connection.execute(
+        "select set_config('request.jwt.claims', json_build_object('sub', %s::text)::text, false)", (user_id,)
+    )
+    return connection

@@ -17,6 +17,7 @@ from lib.diary import insights
 from lib.diary.insights import Changed, Odd
 from lib.diary.series import DAY, Daily
 from lib.units import Units
+from tests.support.figures import answer
 
 TODAY = datetime.date(2026, 5, 28)
 METRIC, IMPERIAL = Units(), Units("imperial", "kJ", "mmol/l")
@@ -179,7 +180,7 @@ def test_everything_is_asked_for_in_one_call_and_nothing_that_is_hidden():
 
         def rpc(self, function, args):
             asked.append((function, args))
-            return {"series": {}, "complete": []}
+            return answer()
 
     found = insights.fetch(Backend(), TODAY, hide_numbers=True)
 

@@ -13,6 +13,7 @@ from lib.diary.series import DAY, Daily
 from lib.gateway.port import UNREACHABLE, Backend, GatewayError, Person
 from lib.profile import Profile
 from lib.units import Units
+from tests.support.figures import answer
 
 TODAY = datetime.date(2026, 6, 30)
 ME = Profile(
@@ -71,9 +72,8 @@ class Rows:
             first = datetime.date.fromisoformat(args["p_from"])
             there = (TODAY - first).days
             if args["p_to"] < TODAY.isoformat():
-                return {"series": {}, "complete": []}
-            series = {name: {"d": [there], "v": [value]} for name, value in WHOLE.items()}
-            return {"series": series, "complete": []}
+                return answer()
+            return answer([there], {name: [value] for name, value in WHOLE.items()})
         # As JSON carries it.
         self.kept |= {row["local_date"]: json.loads(json.dumps(row)) for row in args["p_scores"]}
         return None

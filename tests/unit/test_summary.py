@@ -10,6 +10,7 @@ from lib.diary import summary, summary_words
 from lib.diary.series import Daily
 from lib.diary.summary import Part, Period
 from lib.units import Units
+from tests.support.figures import answer
 
 DAY = datetime.timedelta(days=1)
 END = datetime.date(2026, 11, 20)
@@ -40,7 +41,7 @@ class Asked:
 
     def rpc(self, function: str, args: Any = None) -> dict[str, Any]:
         self.calls.append((function, args))
-        return {"series": {}, "complete": []}
+        return answer()
 
 
 def test_of_what_is_eaten_only_complete_days_are_averaged():
