@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from components import acts, messages, once, photo_taking, plain, profile_saving
-from lib import gemini
+from lib import gemini, outside
 from lib.diary.days import Clock
 from lib.gateway.port import Backend, GatewayError, Row
 from lib.gemini import Access, GeminiError
@@ -35,7 +35,7 @@ class Answer:
 
 def show(backend: Backend, access: Access | None, here: Clock, me: Profile) -> None:
     # Everybody is the demo person: nobody's consent is anybody else's.
-    if access is None or me.is_demo:
+    if access is None or me.is_demo or me.only_here:
         return
     asked: str = st.session_state.get(_ASKED, "")
     if asked:
@@ -104,11 +104,12 @@ def _ask(answer: Answer, backend: Backend, access: Access, jpeg: bytes, here: Cl
     try:
         if answer.named is None:
             gemini.check(access)
-            answer.quota = backend.gateway.rpc("use_quota", {"p_feature": "photo_analysis"})
-            if not answer.quota["allowed"]:
-                answer.says = _used_up(answer.quota, here)
+            leave = outside.begin(backend, "photo", access.model, ["a photo of a meal"])
+            if not leave["allowed"]:
+                answer.says = _not_now(leave, here)
                 return None
-            answer.named = second_eyes.look_at(access, jpeg)
+            answer.quota = leave
+            answer.named = outside.carry_out(backend, leave["call"], lambda: second_eyes.look_at(access, jpeg))
         names = [one.name for one in answer.named]
         answer.foods = backend.gateway.rpc("match_foods", {"p_names": names}) if names else {}
     except GeminiError as error:
@@ -117,6 +118,14 @@ def _ask(answer: Answer, backend: Backend, access: Access, jpeg: bytes, here: Cl
     except GatewayError as error:
         return error
     return None
+
+
+def _not_now(leave: Row, here: Clock) -> str:
+    if leave["why"] == "quota":
+        return _used_up(leave, here)
+    if leave["why"] == "busy":
+        return "Gemini is being asked too often right now. Please wait a minute, or go on without it."
+    return "You have not agreed to ask Gemini, or you keep everything here: see Settings."
 
 
 def _used_up(quota: Row, here: Clock) -> str:

@@ -53,7 +53,12 @@ class Profile:
     tracked: tuple[str, ...] = ("meal", "water", "gym", "mood", "sleep", "body")
     welcome: str = "new"
     keep_photos: str = "always"
+    # What they agreed to send to Gemini: a photo they ask about, figures for advice, and their own words with these.
     ask_gemini: bool = False
+    advise_gemini: bool = False
+    send_words: bool = False
+    # Nothing of theirs leaves the app, whatever else they agreed to.
+    only_here: bool = False
     # How much each part of the score counts; None: as usual.
     score_weights: Mapping[str, float] | None = None
 
@@ -83,6 +88,9 @@ class Profile:
             welcome=row["welcome"],
             keep_photos=row["keep_photos"],
             ask_gemini=row["ask_gemini"],
+            advise_gemini=row["advise_gemini"],
+            send_words=row["send_words"],
+            only_here=row["only_here"],
             score_weights=row["score_weights"],
         )
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from lib import units
 from lib.advice.facts import Amount, Fact, Ref
+from lib.advice.triage_readings import DAYS_OF_LITTLE, GOAL_WEIGHT_LOSS
 from lib.diary import catalog, goals, goals_shown, metrics_shown, say
-from lib.diary.kinds import MEAL_TYPES
+from lib.diary.kinds import INTENSITIES, MEAL_TYPES
 from lib.diary.overview import EATEN, Goal, Overview
 from lib.gateway.port import Row
 from lib.profile import Profile
@@ -17,8 +18,14 @@ BESIDE = {
     "meal": ("energy", "protein", "fibre", "water"),
     "mood": ("sleep", "active_minutes", "water"),
 }
+JUST = "Just logged: "
 # Of these it says something that the day has none so far.
 TOLD_WHEN_NONE = ("water",)
+# In the morning the night is told, and what of these the day is to bring.
+PLANNED = ("water", "steps", "active_minutes")
+# What is left of a goal for drinks is counted in glasses, so that it can be pictured.
+GLASS_ML = 250
+MOST_GLASSES = 8
 
 
 def after(kind: str, entry_id: str, day: Overview, me: Profile) -> list[Fact]:
@@ -26,7 +33,15 @@ def after(kind: str, entry_id: str, day: Overview, me: Profile) -> list[Fact]:
     entry = next((row for row in day.entries(kind) if row["id"] == entry_id), None)
     if entry is None or kind not in BESIDE:
         return []
-    return [_logged(kind, entry, me), *_stands(BESIDE[kind], day, me), *_readings(day)]
+    also = [*(_glasses_left(day, me) if kind == "water" else ()), *(_felt(entry) if kind == "gym" else ())]
+    return [_logged(kind, entry, me), *_stands(BESIDE[kind], day, me), *also, *watched(day, me)]
+
+
+def morning(day: Overview, me: Profile) -> list[Fact]:
+    """Last night, the goals that the day is to reach and where they stand, and whether anything is logged."""
+    planned = [metric for metric in PLANNED if _goal(metric, day, me)]
+    told = [_stands_at("sleep", day, me), *(_stands_at(metric, day, me, even_none=True) for metric in planned)]
+    return [*(fact for fact in told if fact), _entries(day), *watched(day, me)]
 
 
 def _logged(kind: str, row: Row, me: Profile) -> Fact:
@@ -41,17 +56,21 @@ def _logged(kind: str, row: Row, me: Profile) -> Fact:
         names, amounts = [catalog.activity_name(row["activity"])], _of_workout(row, me)
     else:
         names, amounts = [*row["feelings"], *row["tags"]], [Amount(float(row["wellbeing"]), "0-10")]
-    return Fact("logged", f"Just logged: {line.title}", tuple(amounts), tuple(names), (_ref(kind, row),))
+    # Tags are names that an advice may use, and no part of what is said.
+    return Fact("logged", JUST + line.title, tuple(amounts), tuple(names), (_ref(kind, row),))
 
 
 def _meal(row: Row, me: Profile) -> Fact:
     names = [item["food_name"] for item in row["items"]]
-    said = f"Just logged: {MEAL_TYPES[row['meal_type']].lower()}: {'; '.join(names) or row['title'] or 'a meal'}"
+    known = [name if name in catalog.food_names() else "a food of their own" for name in names]
+    begins, ends = f"{JUST}{MEAL_TYPES[row['meal_type']].lower()}: ", ""
     amounts: list[Amount] = []
     if row["kcal"] is not None and not me.hide_numbers:
-        said += f", {say.meal_energy(row, me.shown_in)}"
+        ends = f", {say.meal_energy(row, me.shown_in)}"
         amounts = [_in("energy", row["kcal"], me)]
-    return Fact("logged", said, tuple(amounts), tuple(names), (_ref("meal", row),))
+    said = begins + ("; ".join(names) or row["title"] or "a meal") + ends
+    unnamed = begins + ("; ".join(known) or "a meal") + ends
+    return Fact("logged", said, tuple(amounts), tuple(names), (_ref("meal", row),), unnamed=unnamed)
 
 
 def _of_workout(row: Row, me: Profile) -> list[Amount]:
@@ -64,10 +83,10 @@ def _stands(metrics: Iterable[str], day: Overview, me: Profile) -> list[Fact]:
     return [fact for fact in found if fact]
 
 
-def _stands_at(metric: str, day: Overview, me: Profile) -> Fact | None:
+def _stands_at(metric: str, day: Overview, me: Profile, *, even_none: bool = False) -> Fact | None:
     """ "Drinks today: 750 ml, your goal is at least 2,000 ml, 1,250 ml to go"."""
     value, goal = day.total(metric), _goal(metric, day, me)
-    if value is None and metric not in TOLD_WHEN_NONE:
+    if value is None and not even_none and metric not in TOLD_WHEN_NONE:
         return None
     at_least = metric in EATEN and day.eaten()[metric].at_least
     amount = say.metric_value(metric, value or 0, me.shown_in)
@@ -100,8 +119,54 @@ def _bounds(goal: Goal, me: Profile) -> str:
     return f"at {'most' if goal.low is None else 'least'} {said}"
 
 
+def _felt(row: Row) -> list[Fact]:
+    """How hard the person says the training was, where they do."""
+    felt = INTENSITIES.get(row["intensity"] or "")
+    return [Fact("felt", f"The training felt: {felt.lower()}", rows=(_ref("gym", row),))] if felt else []
+
+
+def _glasses_left(day: Overview, me: Profile) -> list[Fact]:
+    goal = _goal("water", day, me)
+    left = (goal.low or 0) - (day.total("water") or 0) if goal else 0
+    glasses = round(left / GLASS_ML)
+    if not 1 < glasses <= MOST_GLASSES:
+        return []
+    said = f"Left to the goal for drinks: about {glasses} glasses of {say.metric_value('water', GLASS_ML, me.shown_in)}"
+    return [Fact("glasses_left", said, (Amount(glasses, "glasses"), _in("water", GLASS_ML, me)))]
+
+
+def _entries(day: Overview) -> Fact:
+    count = len(day.everything())
+    return Fact("entries_today", f"Entries today: {count}" if count else "Nothing is logged today yet")
+
+
+def watched(day: Overview, me: Profile) -> list[Fact]:
+    """For whoever watches over it before anybody is advised; these facts are for nobody's eyes, and go nowhere."""
+    return [*_readings(day), *_energy_before(day), *_weight(day, me)]
+
+
+def _energy_before(day: Overview) -> list[Fact]:
+    """Of the three days before, where each of them is known as a whole."""
+    known = day.raw.get("energy_before", [])
+    if len(known) < DAYS_OF_LITTLE:
+        return []
+    return [Fact("energy_before", "Eaten on a day before", metric="energy", value=float(one)) for one in known]
+
+
+def _weight(day: Overview, me: Profile) -> list[Fact]:
+    """How much a person weighs for their height, and whether they mean to weigh less."""
+    weight, goal = day.latest("weight"), day.goals.get("weight")
+    if weight is None or not me.height_cm:
+        return []
+    found = [Fact("bmi", "Weight for height", metric="bmi", value=float(weight) / (me.height_cm / 100) ** 2)]
+    aims = [float(bound) for bound in (goal.low, goal.high) if bound is not None] if goal else []
+    if aims and min(aims) < float(weight):
+        found.append(Fact(GOAL_WEIGHT_LOSS, "Means to weigh less", metric=GOAL_WEIGHT_LOSS, value=1.0))
+    return found
+
+
 def _readings(day: Overview) -> list[Fact]:
-    """What was measured on the day, for whoever watches over it before anybody is advised."""
+    """What was measured on the day."""
     found = []
     for row in day.entries("body"):
         parts = [("systolic", row["value"]), ("diastolic", row["value2"])]

@@ -1,7 +1,10 @@
 """What is so: figures of one person, each with the entries it came from. Advice says nothing beside them."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+LONGEST_WORDS = 300
 
 # An entry, as the diary names it: {"kind": "water", "id": "..."}.
 Ref = Mapping[str, str]
@@ -28,8 +31,25 @@ class Fact:
     # What was measured, as it is kept: for what is watched over before anybody is advised.
     metric: str = ""
     value: float | None = None
+    # `said` without what the person put into their own words; "" where that is nothing.
+    unnamed: str = ""
 
 
-def for_the_model(facts: Sequence[Fact]) -> list[dict[str, object]]:
-    """Nothing but figures and names of things: no name of a person, no note, no date of birth."""
-    return [{"id": fact.id, "fact": fact.said} for fact in facts]
+def for_the_model(facts: Sequence[Fact], *, with_words: bool) -> list[dict[str, object]]:
+    """Nothing but figures and names of things: no name of a person, no note, no date of birth.
+
+    `with_words`: also what they put into their own words, such as the name of a dish that no table knows. What is there
+    to be watched over stays here.
+    """
+    return [
+        {"id": fact.id, "fact": cleaned(fact.said if with_words else fact.unnamed or fact.said)}
+        for fact in facts
+        if fact.value is None
+    ]
+
+
+def cleaned(text: str) -> str:
+    """One line, without what cannot be seen and without end: what somebody typed is data and nothing else."""
+    normal = unicodedata.normalize("NFKC", text)
+    visible = "".join(one if unicodedata.category(one)[0] != "C" else " " for one in normal)
+    return " ".join(visible.split())[:LONGEST_WORDS]

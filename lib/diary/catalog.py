@@ -132,3 +132,9 @@ def metric_label(metric: str) -> str:
 
 def _number(text: str) -> float | None:
     return float(text) if text else None
+
+
+@lru_cache(maxsize=1)
+def food_names() -> frozenset[str]:
+    """Of the foods that everybody has; any other name was written by somebody."""
+    return frozenset(row["name"] for row in rows("foods"))

@@ -49,9 +49,15 @@ class Daily:
 
 def fetch(backend: Backend, metrics: Sequence[str], start: datetime.date, end: datetime.date) -> Daily:
     """One call."""
-    raw = backend.gateway.rpc(
-        "daily_series", {"p_metrics": list(metrics), "p_from": start.isoformat(), "p_to": end.isoformat()}
-    )
+    return read(backend.gateway.rpc("daily_series", asked(metrics, start, end)), start, end)
+
+
+def asked(metrics: Sequence[str], start: datetime.date, end: datetime.date) -> Row:
+    return {"p_metrics": list(metrics), "p_from": start.isoformat(), "p_to": end.isoformat()}
+
+
+def read(raw: Row, start: datetime.date, end: datetime.date) -> Daily:
+    """What `daily_series` answered for these days."""
     found = [start + DAY * n for n in raw["days"]]
     values = {
         metric: {day: value for day, value in zip(found, figures, strict=True) if value is not None}

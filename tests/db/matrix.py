@@ -29,7 +29,7 @@ RELATIONS = (
         columns={
             "update": "name birth_date sex height_cm units energy_unit time_zone first_weekday hide_numbers "
             "cups glucose_unit activity_level tracked welcome keep_photos ask_gemini "
-            "score_weights"
+            "score_weights advise_gemini send_words only_here"
         },
         change="name = 'changed'",
     ),
@@ -136,6 +136,22 @@ RELATIONS = (
             "device": "'Strap'",
             "local_date": "date '2000-01-01' + (random() * 10000)::int",
             "value": "40",
+        },
+    ),
+    Relation(
+        "public.external_calls",
+        may="select",
+        row={"service": "'gemini'", "purpose": "'advice'", "model": "'m'", "sent": "'{figures}'"},
+    ),
+    Relation("private.budgets", whose=None, key="service", give="per_minute = 1000"),
+    Relation(
+        "public.advice_lines",
+        may="select delete",
+        row={
+            "key": "encode(sha256(gen_random_uuid()::text::bytea), 'hex')",
+            "local_date": "current_date",
+            "moment": "'water'",
+            "said_by": "'rules'",
         },
     ),
     Relation("public.diary_versions", may="select"),
@@ -285,6 +301,11 @@ CALLS = (
         "select public.daily_series('{water}', current_date - 7, current_date)",
     ),
     Call(
+        "public.days_in_short(text[],date,date)",
+        "authenticated",
+        "select public.days_in_short('{water}', current_date - 7, current_date)",
+    ),
+    Call(
         "public.keep_scores(jsonb,bigint)",
         "authenticated",
         """select public.keep_scores('[{"local_date": "2026-01-01", "coverage": 60, "parts": []}]')""",
@@ -330,6 +351,38 @@ CALLS = (
     Call("private.check_entry()", definer=True),
     Call("private.bare_photo()"),
     Call("private.unlearn()", definer=True),
+    Call(
+        "public.begin_call(text,text,text[])",
+        "authenticated",
+        "select public.begin_call('advice', 'm', '{figures}')",
+        gone="refused",
+        definer=True,
+    ),
+    Call(
+        "public.end_call(uuid,text,integer)",
+        "authenticated",
+        "select public.end_call(gen_random_uuid(), 'ok', 1)",
+        signed_in="null",
+        gone="null",
+        definer=True,
+    ),
+    Call(
+        "public.begin_advice(text,date,text,text,text[])",
+        "authenticated",
+        "select public.begin_advice(repeat('a', 64), current_date, 'water', 'm', '{figures}')",
+        gone="23503",
+        definer=True,
+    ),
+    Call(
+        "public.keep_advice(jsonb)",
+        "authenticated",
+        """select public.keep_advice(jsonb_build_object('key', repeat('b', 64), 'local_date', current_date,
+            'moment', 'water', 'said_by', 'rules', 'line', 'A line of advice.'))""",
+        gone="23503",
+        definer=True,
+    ),
+    Call("private.note_consent()", definer=True),
+    Call("private.tidy_advice(uuid)", definer=True),
     Call("private.unscore()", definer=True),
     Call("private.figures_of(uuid,date[])"),
     Call("private.keep_figures(uuid,date[])", definer=True),

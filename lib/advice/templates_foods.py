@@ -1,0 +1,39 @@
+"""The foods of a meal within a sentence. A name that somebody typed is repeated only where it is harmless."""
+
+import re
+from collections.abc import Sequence
+
+from lib.advice import checker
+from lib.advice.facts import Fact
+from lib.advice.templates_read import name
+from lib.diary import catalog
+
+MOST_WORDS = 5
+LONGEST = 40
+# Letters and little else: nothing in it counts, links or draws.
+_PLAIN = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
+
+
+def in_words(names: Sequence[str], facts: Sequence[Fact]) -> str:
+    """ "lentil soup and bread", "lentil soup, bread and more"; nothing where no name can be said."""
+    spoken = [one for one in dict.fromkeys(_spoken(name) for name in names) if one and _is_harmless(one, facts)]
+    rest = " and more" if len(dict.fromkeys(names)) > len(spoken[:2]) else ""
+    if not spoken:
+        return ""
+    both = (", " if rest else " and ").join(spoken[:2]) + rest
+    if len(both.split()) <= MOST_WORDS + 2:
+        return both
+    return spoken[0] + (" and more" if len(names) > 1 else "")
+
+
+def _spoken(food: str) -> str:
+    """A person's own names stay as they were written, where they do not begin with a word of the tables."""
+    known = food in catalog.food_names() or words_of(food)[:1] <= _beginnings()
+    said = name(food) if known else food.strip()
+    fits = len(said) <= LONGEST and len(said.split()) <= MOST_WORDS
+    return said if fits and _PLAIN.fullmatch(said) else ""
+
+
+def _is_harmless(said: str, facts: Sequence[Fact]) -> bool:
+    """A few words can say a lot: what the checker would refuse in a line is left out of it."""
+    return not checker.check(f"You had {said} today, and it is noted.", facts, (), no_numbers=True).problem
