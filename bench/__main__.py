@@ -4,9 +4,16 @@ import os
 import platform
 import sys
 
-from bench import diary, house, links, trends, vision
+from bench import advice, diary, house, links, trends, vision
 
-BENCHES = {"house": house.run, "diary": diary.run, "vision": vision.run, "links": links.run, "trends": trends.run}
+BENCHES = {
+    "house": house.run,
+    "diary": diary.run,
+    "vision": vision.run,
+    "links": links.run,
+    "trends": trends.run,
+    "advice": advice.run,
+}
 
 
 def main(names: list[str]) -> int:

@@ -11,11 +11,12 @@ COLOURS = {
 # For what stands behind the figures: usual ranges, goals.
 QUIET = "rgba(128, 127, 120, 0.18)"
 LINE = "#807f78"
-# No grey stands out 4.5 to 1 from both backgrounds; this one comes nearest.
-TICKS = "#7b7a72"
+# Streamlit puts a grey of the theme in its place, near black in light and near white in dark: no single grey stands out
+# 4.5 to 1 from both backgrounds, and what the theme has for charts unasked is too faint in light.
+TEXT = "#000037"
 HEIGHT = 260
 # Of figures, at the left.
-SIDE: dict[str, Any] = {"zeroline": False, "automargin": True, "nticks": 5, "tickfont": {"color": TICKS}}
+SIDE: dict[str, Any] = {"zeroline": False, "automargin": True, "nticks": 5, "tickfont": {"color": TEXT}}
 # No buttons over the chart; a finger that scrolls the page does not zoom into it. Two quick taps, of which the first
 # shows a point and the second one chooses it, are no double click: that would let go of the point at once.
 CONFIG: dict[str, Any] = {"displayModeBar": False, "scrollZoom": False, "responsive": True, "doubleClickDelay": 1}
@@ -26,11 +27,11 @@ def across(shape: dict[str, Any]) -> dict[str, Any]:
     return {"xref": "x domain", "yref": "y", "x0": 0, "x1": 1, "layer": "below"} | shape
 
 
-def on_the_axis(marks: list[tuple[str, str]]) -> dict[str, Any]:
+def on_the_axis(marks: list[tuple[str, str]], symbol: str, height: float) -> dict[str, Any]:
     """Small marks along the lower edge, each a day and its words."""
     return {
-        "type": "scatter", "mode": "markers", "x": [day for day, _ in marks], "y": [0.03] * len(marks), "yaxis": "y2",
-        "marker": {"color": LINE, "size": 9, "symbol": "triangle-up"}, "text": [words for _, words in marks],
+        "type": "scatter", "mode": "markers", "x": [day for day, _ in marks], "y": [height] * len(marks), "yaxis": "y2",
+        "marker": {"color": LINE, "size": 9, "symbol": symbol}, "text": [words for _, words in marks],
         "hovertemplate": "%{text}<extra></extra>",
     }  # fmt: skip
 
@@ -74,10 +75,11 @@ def _layout(height: int) -> dict[str, Any]:
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "showlegend": False,
         "hovermode": "closest",
+        "hoverlabel": {"font": {"color": TEXT}},
         "dragmode": False,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "xaxis": {"showgrid": False, "automargin": True, "tickfont": {"color": TICKS}},
+        "xaxis": {"showgrid": False, "automargin": True, "tickfont": {"color": TEXT}},
         "yaxis": SIDE,
         # For what has a day and no figure.
         "yaxis2": {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True},

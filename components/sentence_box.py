@@ -47,6 +47,12 @@ def show(shelf: Shelf, day: datetime.date, here: Clock, me: Profile, meal_type: 
     _review(shelf, day, here, me, meal_type)
 
 
+def begin(shelf: Shelf, text: str, day: datetime.date, here: Clock, me: Profile) -> None:
+    """Before the box is drawn: with this text in it, read already."""
+    st.session_state[_TEXT] = text
+    _read(shelf, text, day, here, me)
+
+
 def _read(shelf: Shelf, text: str, day: datetime.date, here: Clock, me: Profile) -> None:
     opened.close(PREFIX)
     st.session_state.pop(_LEFT, None)

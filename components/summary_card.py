@@ -78,7 +78,7 @@ def show(backend: Backend, chosen: list[str], within: Period | None, here: Clock
             )
         st.download_button(
             "Download the summary",
-            summary_html.document(found, me.shown_in, name=me.name, made_on=here.today),
+            summary_html.document(found, me.shown_in, name=me.name, made_on=here.today, first_weekday=me.first_weekday),
             file_name=summary_html.file_name(found),
             mime="text/html",
             key="summary_download",

@@ -8,30 +8,35 @@ from typing import Any
 
 import streamlit as st
 
-from components import figures, plain, trend_day
+from components import figures, plain, trend_day, trend_table
 from lib.diary import trend_points
 from lib.diary.series import DAY
 from lib.diary.trends import Drawn
 
 
-def show(one: Drawn, figure: Any, tables: bool) -> None:
+def show(one: Drawn, figure: Any, *, tables: bool, notes: bool) -> None:
     with st.container(border=True, key=f"trend_{one.metric}"):
         st.subheader(plain.label(one.name))
         if not one.points:
             st.caption("Nothing is logged in this time.")
             return
         st.text(one.label)
+        alt = trend_points.alt(one, notes=notes)
         if tables:
-            _table(one)
+            table = trend_points.table(one, notes=notes)
+            trend_table.show(table, {one.unit or one.title: one.decimals}, height=260, alt=alt)
         else:
-            key = f"chart_{one.metric}"
             st.plotly_chart(
-                figure, key=key, config=figures.CONFIG, alt=one.alt, selection_mode="points",
-                on_select=partial(trend_day.choose, one.metric, key),
+                figure, key=key(one.metric), config=figures.CONFIG, alt=alt, selection_mode="points",
+                on_select=partial(trend_day.choose, key(one.metric), one.metric),
             )  # fmt: skip
         if one.evidence and st.toggle("What that rests on", key=f"evidence_{one.metric}"):
             for line in one.evidence:
                 st.text(line)
+
+
+def key(metric: str) -> str:
+    return f"chart_{metric}"
 
 
 def chart(one: Drawn, *, compare: bool, notes: bool) -> Any:
@@ -50,7 +55,10 @@ def chart(one: Drawn, *, compare: bool, notes: bool) -> Any:
     if compare:
         traces.insert(0, _line(one.before, {"color": figures.LINE, "width": 2, "dash": "dot"}))
     if notes:
-        traces.append(figures.on_the_axis([(day.isoformat(), _note(day, text)) for day, text in one.notes]))
+        noted = [(day.isoformat(), _note(day, text)) for day, text in one.notes]
+        changes = [(day.isoformat(), f"{day:%-d %b %Y}<br>{trend_points.goal(to)}") for day, to in one.goal_changes]
+        # One above the other: somebody may note something on the day of a new goal.
+        traces += [figures.on_the_axis(noted, "triangle-up", 0.03), figures.on_the_axis(changes, "diamond", 0.09)]
     side: dict[str, Any] = {}
     if len({point.value for point in one.points}) == 1:
         # The library would make a scale of thousandths around a single figure.
@@ -100,12 +108,3 @@ def _note(day: datetime.date, text: str) -> str:
     """The chart reads some marks of HTML, which a note may hold by chance."""
     short = text if len(text) <= 80 else f"{text[:79]}…"
     return html.escape(f"{day:%-d %b %Y}: {' '.join(short.split())}")
-
-
-def _table(one: Drawn) -> None:
-    rows = {
-        "Week of" if one.weekly else "Day": [point.day for point in reversed(one.points)],
-        one.unit or one.title: [round(point.value, one.decimals) for point in reversed(one.points)],
-        "": [trend_points.remark(one, point) for point in reversed(one.points)],
-    }
-    st.dataframe(rows, hide_index=True, height=260, alt=one.alt)

@@ -23,7 +23,7 @@ def show(me: Profile) -> tuple[list[str], int]:
     offered = {
         metric.id: metric.label
         for metric in catalog.metrics().values()
-        if metric.aggregate != "none" and is_offered(metric.id, me)
+        if metric.aggregate != "none" and not metrics_shown.is_hidden(metric.id, me.hide_numbers)
     }
     usual = [FIRST[kind] for kind in me.tracked if FIRST[kind] in offered][: trends.MOST_CHARTS]
     chosen: list[str] = st.multiselect(
@@ -35,10 +35,6 @@ def show(me: Profile) -> tuple[list[str], int]:
         format_func=trends.WINDOWS.__getitem__, horizontal=True, key=WINDOW, bind="query-params",
     )  # fmt: skip
     return chosen, window
-
-
-def is_offered(metric: str, me: Profile) -> bool:
-    return not metrics_shown.is_hidden(metric, me.hide_numbers)
 
 
 def legend(shown: Sequence[Drawn], *, compare: bool, notes: bool) -> None:
@@ -59,6 +55,10 @@ def legend(shown: Sequence[Drawn], *, compare: bool, notes: bool) -> None:
         st.caption("Triangles are your notes.")
     elif notes:
         st.caption("You noted nothing with your moods in this time.")
+    if notes and any(one.goal_changes for one in shown):
+        st.caption("Diamonds are days from which a new goal holds, or none any more.")
+    elif notes:
+        st.caption("No goal of these figures changed in this time.")
 
 
 def two(found: Sequence[Drawn]) -> tuple[Drawn, Drawn]:

@@ -13,20 +13,21 @@ from lib.diary.trends import Drawn
 from lib.gateway.port import Backend, GatewayError, Row
 from lib.profile import Profile
 
-# The metric of the chart, and the day: a chart that is drawn anew knows no more what was chosen on it.
+# The chart, the metric and the day: a chart that is drawn anew knows no more what was chosen on it.
 _CHOSEN = "_trend_day"
 
 
-def choose(metric: str, chart: str) -> None:
-    """For `on_select`."""
+def choose(chart: str, metric: str = "") -> None:
+    """For `on_select`. On a chart of several metrics each point says of which it is."""
     event: Any = st.session_state.get(chart)
     if points := event["selection"]["points"] if event else []:
-        st.session_state[_CHOSEN] = metric, datetime.date.fromisoformat(str(points[0]["x"])[:10])
+        day = datetime.date.fromisoformat(str(points[0]["x"])[:10])
+        st.session_state[_CHOSEN] = chart, metric or points[0]["legendgroup"], day
 
 
-def chosen(metric: str) -> datetime.date | None:
-    found: tuple[str, datetime.date] = st.session_state.get(_CHOSEN) or ("", datetime.date.min)
-    return found[1] if found[0] == metric else None
+def chosen(chart: str, metric: str) -> datetime.date | None:
+    found: tuple[str, str, datetime.date] = st.session_state.get(_CHOSEN) or ("", "", datetime.date.min)
+    return found[2] if found[:2] == (chart, metric) else None
 
 
 def show(backend: Backend, one: Drawn, day: datetime.date, here: Clock, me: Profile) -> None:

@@ -1,22 +1,25 @@
 """Two metrics in one chart, one strip above the other: scales laid over each other make any two lines seem to match."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from components import figures, trend_chart, trend_choice
+from components import figures, trend_chart, trend_choice, trend_day, trend_table
 from lib.diary import trend_pair
+from lib.diary.days import Clock
 from lib.diary.trends import Drawn
+from lib.gateway.port import Backend
+from lib.profile import Profile
 
-KNOWN = "_trend_pair"
+KEY, KNOWN = "chart_pair", "_trend_pair"
 HEIGHT = 400
 # How far up each strip begins and ends; its name stands above it.
 UPPER, LOWER = (0.54, 0.94), (0.0, 0.4)
 
 
-def show(found: Sequence[Drawn], tables: bool) -> None:
-    """To look at only: the entries of a day are opened from the chart of its metric, further down."""
+def show(backend: Backend, found: Sequence[Drawn], tables: bool, here: Clock, me: Profile) -> None:
     with st.container(border=True, key="trend_pair"):
         st.subheader("Two in one chart")
         above, below = trend_choice.two(found)
@@ -25,9 +28,13 @@ def show(found: Sequence[Drawn], tables: bool) -> None:
             return
         alt = trend_pair.alt(above, below)
         if tables:
-            st.dataframe(trend_pair.table(above, below), hide_index=True, height=260, alt=alt)
+            decimals = {one.name: one.decimals for one in (above, below)}
+            trend_table.show(trend_pair.table(above, below), decimals, height=260, alt=alt)
         else:
-            st.plotly_chart(_known(above, below), key="chart_pair", config=figures.CONFIG, alt=alt)
+            st.plotly_chart(
+                _known(above, below), key=KEY, config=figures.CONFIG, alt=alt, selection_mode="points",
+                on_select=partial(trend_day.choose, KEY),
+            )  # fmt: skip
         st.text(trend_pair.counted(above, below))
         st.caption(
             "Two lines that move together need not have anything to do with each other: a holiday, the season or plain "
@@ -35,6 +42,9 @@ def show(found: Sequence[Drawn], tables: bool) -> None:
             "other."
         )
         st.page_link("insights.py", label="Insights tests what goes together", icon=":material/lightbulb:")
+    for one in (above, below):
+        if day := trend_day.chosen(KEY, one.metric):
+            trend_day.show(backend, one, day, here, me)
 
 
 def _known(above: Drawn, below: Drawn) -> Any:
@@ -50,7 +60,9 @@ def chart(above: Drawn, below: Drawn) -> Any:
     # The house's second axis is for what has no figure.
     for one, axis in ((above, "y"), (below, "y3")):
         words = {"text": trend_pair.said(one, above, below), "hovertemplate": "%{text}<extra></extra>"}
-        traces += [part | {"yaxis": axis} for part in (trend_chart.smooth(one), trend_chart.dots(one) | words)]
+        parts = (trend_chart.smooth(one), trend_chart.dots(one) | words)
+        # By its group a point that is chosen says of which metric it is.
+        traces += [part | {"yaxis": axis, "legendgroup": one.metric} for part in parts]
     # A line at the day that is looked at runs through both strips.
     line = {"showspikes": True, "spikemode": "across", "spikethickness": 1, "spikedash": "solid"}
     line |= {"spikecolor": figures.LINE, "spikesnap": "hovered data"}
@@ -76,5 +88,5 @@ def _name(one: Drawn, place: tuple[float, float]) -> dict[str, Any]:
     return {
         "text": f'<span style="color:{figures.COLOURS[one.kind]}">●</span> {one.name}',
         "xref": "paper", "yref": "paper", "x": 0, "y": place[1], "xanchor": "left", "yanchor": "bottom",
-        "showarrow": False, "font": {"color": figures.TICKS, "size": 14},
+        "showarrow": False, "font": {"color": figures.TEXT, "size": 14},
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Gemini: one question, with or without a picture, and one answer in JSON.
+"""Gemini: one question, with or without a picture or a recording, and one answer in JSON.
 
 Whatever goes wrong is a GeminiError with a sentence for the person. Only its kind and the status code are logged.
 """
@@ -50,6 +50,7 @@ class _Question:
     prompt: str
     schema: Schema
     picture: bytes | None
+    sound: bytes | None
     most_tokens: int
     deadline: float
 
@@ -63,11 +64,18 @@ def access(settings: Settings) -> Access | None:
 
 
 def ask(
-    access: Access, prompt: str, schema: Schema, *, picture: bytes | None = None, seconds: float, most_tokens: int
+    access: Access,
+    prompt: str,
+    schema: Schema,
+    *,
+    picture: bytes | None = None,
+    sound: bytes | None = None,
+    seconds: float,
+    most_tokens: int,
 ) -> Any:
-    """The answer as parsed JSON that fits the schema; `picture` is a JPEG."""
+    """The answer as parsed JSON that fits the schema; `picture` is a JPEG, `sound` a WAV."""
     check(access)
-    question = _Question(access, prompt, schema, picture, most_tokens, time.monotonic() + seconds)
+    question = _Question(access, prompt, schema, picture, sound, most_tokens, time.monotonic() + seconds)
     outcome: Future[Any] = Future()
     # No time limit of a request covers everything: looking up a name, several addresses, the import of the SDK.
     threading.Thread(target=_answer, args=(question, outcome), daemon=True, name="gemini").start()
@@ -121,14 +129,15 @@ def _ask_once(question: _Question) -> Any:
         "temperature": 0.1,
         "max_output_tokens": question.most_tokens + ROOM_TO_THINK,
     }
-    pictures = [] if question.picture is None else [{"mime_type": "image/jpeg", "data": question.picture}]
+    brought = (("image/jpeg", question.picture), ("audio/wav", question.sound))
+    media = [{"mime_type": kind, "data": data} for kind, data in brought if data is not None]
     model = new_model(question.access.model, generation_config=wanted)
     with _client(question) as client:
         # Its own way, genai.configure, is one key and one address for the whole process.
         model._client = client
         # The second try is our own: those of the SDK would go on for ten minutes.
         limits: Any = {"retry": None, "timeout": question.left()}
-        answer = model.generate_content([*pictures, question.prompt], request_options=limits)
+        answer = model.generate_content([*media, question.prompt], request_options=limits)
     return _json(_text(answer), question.schema)
 
 
@@ -139,7 +148,7 @@ def _sdk() -> Any:
     # to stop that is newer than itself.
     warnings.filterwarnings("ignore", category=FutureWarning, module=r"google\.|lib\.gemini")
     warnings.filterwarnings("ignore", message="Unrecognized .* enum value")
-    # Where everything is logged, it would log whole questions and answers, pictures included.
+    # Where everything is logged, it would log whole questions and answers, pictures and recordings included.
     logging.getLogger("google").setLevel(logging.WARNING)
     from google.generativeai.generative_models import GenerativeModel
 

@@ -1,6 +1,17 @@
 import streamlit as st
 
-from components import acts, day_bar, day_end, entry_list, goal_card, greeting, photo_settings, quick, repeats_card
+from components import (
+    acts,
+    advice_line,
+    day_bar,
+    day_end,
+    entry_list,
+    goal_card,
+    greeting,
+    photo_settings,
+    quick,
+    repeats_card,
+)
 from lib import session
 from lib.diary import days
 from lib.profile import Profile
@@ -15,6 +26,9 @@ day = day_bar.show(here)
 acts.show()
 greeting.show(day, here, me)
 today = acts.day(person.backend, day)
+advice_line.show(person.backend, today, here, me)
+if day == here.today and here.now.hour < 12 and me.welcome != "new":
+    st.page_link("days.py", label="Yesterday in short", icon=":material/short_text:")
 
 if me.welcome == "new":
     st.page_link("welcome.py", label="Choose what you want to track; it takes a minute", icon=":material/waving_hand:")

@@ -20,12 +20,16 @@ chosen, window = trend_choice.show(me)
 with st.container(horizontal=True):
     tables = st.toggle("Show as tables", key="trends_tables")
     compare = st.toggle("Compare with the time before", key="trends_compare")
-    notes = st.toggle("Show what you noted", key="trends_notes")
+    notes = st.toggle("Show notes and goal changes", key="trends_notes")
     two = len(chosen) > 1 and st.toggle("Two in one chart", key="trends_two")
 if not chosen:
     st.text("Choose at least one figure to look at.")
 
-wanted = (person.backend.person.id, tuple(chosen), window, here.today, compare, notes, me.shown_in, me.first_weekday)
+# First what has to be the same for what was drawn to be shown again.
+wanted = (
+    (person.backend.person.id, me.hide_numbers),
+    tuple(chosen), window, here.today, compare, notes, me.shown_in, me.first_weekday,
+)  # fmt: skip
 known = st.session_state.get(KNOWN)
 if chosen and (known is None or known[0] != wanted or done or arrival.is_new()):
     first = trends.first_day(here.today, window)
@@ -33,26 +37,28 @@ if chosen and (known is None or known[0] != wanted or done or arrival.is_new()):
         daily = series.fetch(
             person.backend, [*chosen, series.GOALS, *([series.NOTES] if notes else [])], first, here.today
         )
-        found = [trends.drawn(daily, metric, window, me.shown_in, me.first_weekday) for metric in chosen]
+        found = [
+            trends.drawn(daily, metric, window, me.shown_in, me.first_weekday, hide_numbers=me.hide_numbers)
+            for metric in chosen
+        ]
         known = (
             wanted,
             [(one, trend_chart.chart(one, compare=compare, notes=notes) if one.points else None) for one in found],
         )
         st.session_state[KNOWN] = known
     except GatewayError as error:
-        # What was drawn last stays, as far as it is still to be seen.
-        mine = known[1] if known and known[0][0] == wanted[0] else []
-        known = (wanted, [(one, figure) for one, figure in mine if trend_choice.is_offered(one.metric, me)])
+        # What was drawn last stays.
+        known = (wanted, known[1] if known and known[0][0] == wanted[0] else [])
         messages.away(error, key="trends")
 
 drawn = known[1] if chosen and known else []
 some = [one for one, _ in drawn if one.points]
 if two and len(drawn) > 1:
     # First what there is something of.
-    trend_pair.show(sorted((one for one, _ in drawn), key=lambda one: not one.points), tables)
+    trend_pair.show(person.backend, sorted((one for one, _ in drawn), key=lambda one: not one.points), tables, here, me)
 for one, figure in drawn:
-    trend_chart.show(one, figure, tables)
-    if day := trend_day.chosen(one.metric):
+    trend_chart.show(one, figure, tables=tables, notes=notes)
+    if day := trend_day.chosen(trend_chart.key(one.metric), one.metric):
         trend_day.show(person.backend, one, day, here, me)
 if some:
     trend_weeks.show(some)

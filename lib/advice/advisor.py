@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from lib import gemini, outside
-from lib.advice import templates
+from lib.advice import summary_lines, templates
 from lib.advice.checker import check
 from lib.advice.facts import Fact, cleaned, for_the_model
 from lib.advice.triage import triage
@@ -76,7 +76,8 @@ def at_once(asked: Asked, me: Profile) -> Advice:
     verdict = _verdict(asked)
     if verdict:
         return Advice(asked.moment, asked.day, verdict, CARE)
-    line = templates.line(asked.moment, asked.facts, seed=asked.seed, hide_numbers=me.hide_numbers, hour=asked.hour)
+    write = summary_lines.line if asked.moment == "summary" else templates.line
+    line = write(asked.moment, asked.facts, seed=asked.seed, hide_numbers=me.hide_numbers, hour=asked.hour)
     return Advice(
         asked.moment, asked.day, line.text, RULES, _named(asked.facts, line.facts), _hash(asked, me, RULES, line.text)
     )

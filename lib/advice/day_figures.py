@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lib import units
 from lib.advice.facts import Amount
 from lib.diary import catalog, goals, goals_shown, metrics_shown, say, trends
-from lib.diary.series import DAY, GOALS, Daily, Values
+from lib.diary.series import DAY, GOALS, NOTES, Daily, Values
 from lib.profile import Profile
 
 # How far back is asked for, and what of it is usual.
@@ -69,8 +69,8 @@ class Figure:
 
 
 def asked() -> list[str]:
-    """Everything a day has one figure for: anything may have a goal."""
-    return [*(metric.id for metric in catalog.metrics().values() if metric.aggregate != "none"), GOALS]
+    """Everything a day has one figure for: anything may have a goal. And what was noted with a mood."""
+    return [*(metric.id for metric in catalog.metrics().values() if metric.aggregate != "none"), GOALS, NOTES]
 
 
 def figures(daily: Daily, day: datetime.date, today: datetime.date, me: Profile) -> list[Figure]:

@@ -36,7 +36,8 @@ def of_day(
     watched = tuple(_watched(daily, day, today, me))
     weekday = f"{day:%A}"
     if not logged:
-        return (Fact(NOTHING, f"Nothing was logged on {weekday}", names=(weekday,)), *_open(daily, day, today), *watched)
+        nothing = Fact(NOTHING, f"Nothing was logged on {weekday}", names=(weekday,))
+        return (nothing, *_open(daily, day, today), *watched)
     figures = day_figures.figures(daily, day, today, me)
     trend_facts = dict(_trends(daily, day, today, figures, me))
     return (
@@ -73,13 +74,19 @@ def _trends(
         if now.direction == before.direction == "none" or now.reason:
             continue
         said = trend_words.label(now, metric, me.shown_in, WINDOW)
-        was = "no clear change" if before.direction == "none" else before.direction
+        was = "there was no clear change" if before.direction == "none" else f"it was {before.direction}"
         if now.direction != before.direction:
-            said += f"; a week before it was {was}"
+            said += f"; a week before {was}"
         name = f"{catalog.metric_label(metric)} over four weeks: {said[0].lower()}{said[1:]}"
         better = now.label == "improving" and now.direction != before.direction
-        yield metric, Fact(
-            f"{metric}_trend{'_better' if better else ''}", name, tuple(_moved(now, metric, me.shown_in)), metric=metric
+        yield (
+            metric,
+            Fact(
+                f"{metric}_trend{'_better' if better else ''}",
+                name,
+                tuple(_moved(now, metric, me.shown_in)),
+                metric=metric,
+            ),
         )
 
 
@@ -172,14 +179,14 @@ def _better(one: Figure) -> Fact:
     return Fact(f"{WELL}trend", f"Went well: over the last weeks {label} has been improving", metric=one.metric)
 
 
-def _to_try(
-    daily: Daily, day: datetime.date, logged: frozenset[str], figures: Sequence[Figure], me: Profile
-) -> Fact:
+def _to_try(daily: Daily, day: datetime.date, logged: frozenset[str], figures: Sequence[Figure], me: Profile) -> Fact:
     short = [one for one in figures if one.metric in AIMS_AT_LEAST and one.left and not _is_plenty(one, one.low)]
     nearest = min(short, key=lambda one: one.left / (one.low or 1), default=None)
     if nearest and nearest.left <= NEAR * (nearest.low or 0):
         return _towards(nearest, "goal", me)
-    missing = [kind for kind in ON_MOST_DAYS if kind in me.tracked and kind not in logged]
+    # Who says that this was all has eaten and drunk nothing else.
+    asked_for = [kind for kind in ON_MOST_DAYS if day not in daily.complete or kind not in day_figures.ADDS_UP]
+    missing = [kind for kind in asked_for if kind in me.tracked and kind not in logged]
     if missing:
         kind = missing[day.toordinal() % len(missing)]
         said = f"To try: log {CALLED[kind]} as well, of which there is nothing"

@@ -3,9 +3,10 @@
 import random
 from collections.abc import Mapping, Sequence
 
+from lib import units
 from lib.advice import summary_words as say
 from lib.advice.checker import check
-from lib.advice.facts import Fact
+from lib.advice.facts import Amount, Fact
 from lib.advice.summary_facts import NOTHING, OPEN, TRY, WELL
 from lib.advice.templates import Line
 from lib.advice.templates_draft import Draft, Filling, Texts, wordings
@@ -60,15 +61,18 @@ def _steps(to_try: Fact) -> Texts:
     if how in ("whole", "same"):
         return say.WHOLE if how == "whole" else say.SAME
     ways = say.WAYS.get(to_try.metric, say.ANY_WAY)
-    return (*ways, *say.LEFT) if how == "goal" else ways
+    # What is left of a day half logged is not known.
+    is_known = how == "goal" and ", up to " not in to_try.said and not _is_scale(to_try.amounts[-1])
+    return (*ways, *say.LEFT) if is_known else ways
 
 
 def _of_well(well: Fact) -> Mapping[str, Filling]:
     found = {"name": _name(well.metric)} if well.metric else {}
     if well.metric and well.amounts:
-        found["value"] = words(well.amounts[0]) + (" steps" if well.metric == "steps" else "")
+        at_least = "at least " if " at least " in well.said.partition(" (")[0] else ""
+        found["value"] = at_least + _say(well.amounts[0]) + (" steps" if well.metric == "steps" else "")
     if well.id == f"{WELL}usual":
-        found |= {"better": say.BETTER[well.metric], "usual": words(well.amounts[1])}
+        found |= {"better": say.BETTER[well.metric], "usual": _say(well.amounts[1])}
     if not well.metric and 0 < len(well.names) <= MOST_THINGS:
         found["things"] = " and ".join(filter(None, [", ".join(well.names[:-1]), well.names[-1]]))
     return {name: Filling(text, well.id) for name, text in found.items()}
@@ -77,8 +81,17 @@ def _of_well(well: Fact) -> Mapping[str, Filling]:
 def _of_try(to_try: Fact) -> Mapping[str, Filling]:
     if not to_try.amounts:
         return {}
-    left = words(to_try.amounts[-1])
-    return {"left": Filling(left, to_try.id), "aim": Filling(_name(to_try.metric), to_try.id)}
+    left, aim = _say(to_try.amounts[-1]), _name(to_try.metric)
+    return {"left": Filling(left, to_try.id), "aim": Filling(aim, to_try.id)}
+
+
+def _is_scale(amount: Amount) -> bool:
+    return amount.unit in ("0-10", "1-5")
+
+
+def _say(amount: Amount) -> str:
+    """ "7.5 of 10", "4 of 5", "1,250 ml"."""
+    return f"{units.number(amount.value, 1)} of {amount.unit.partition('-')[2]}" if _is_scale(amount) else words(amount)
 
 
 def _name(metric: str) -> str:

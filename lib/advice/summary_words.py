@@ -1,4 +1,7 @@
-"""The words of a day in short. Any opening goes with any step, so neither speaks of "yesterday": lines are read later too."""
+"""The words of a day in short. Any opening goes with any step.
+
+Lines are kept and read again later, so what is said of a day that is over speaks neither of "yesterday" nor of "today".
+"""
 
 from collections.abc import Mapping
 
@@ -48,8 +51,8 @@ WELL: Mapping[str, Texts] = {
     "whole": (
         "You logged the whole day, well done.",
         "The whole day is in your diary.",
-        "A whole day logged, from morning to evening.",
-        "Nothing is missing: you logged the whole day.",
+        "A whole day in your diary, from morning to evening.",
+        "You called the day complete, well done.",
         "You kept the day in full, well done.",
     ),
     "logged": (
@@ -141,7 +144,7 @@ ANY_WAY: Texts = (
 )
 LEFT: Texts = (
     "Only {left} away from your goal for {aim}.",
-    "Your goal for {aim} was near: {left} to go.",
+    "Just {left} more, and your goal for {aim} is reached.",
     "With {left} more, your goal for {aim} is reached.",
 )
 # While the day goes on and the evening is early.
@@ -159,22 +162,22 @@ THIS_EVENING: Mapping[str, Texts] = {
 LOG: Mapping[str, Texts] = {
     "meal": (
         "Worth a try: log your meals as well.",
-        "Your meals are missing; a photo or a few words will do.",
+        "Your meals could stand there too; a photo or a few words will do.",
         "To try next: a few words about each meal.",
     ),
     "water": (
         "Worth a try: a tap for each drink.",
-        "Your drinks are missing; a tap for each is enough.",
+        "Your drinks could stand there too; a tap for each is enough.",
         "To try next: log your drinks as well.",
     ),
     "mood": (
         "Worth a try: a tap for how you feel.",
-        "Your mood is missing; a tap is enough.",
+        "Your mood could stand there too; a tap is enough.",
         "To try next: note how you feel as well.",
     ),
     "sleep": (
         "Worth a try: log your sleep as well.",
-        "Your sleep is missing; a tap in the morning is enough.",
+        "Your sleep could stand there too; a tap in the morning is enough.",
         "To try next: note your night as well.",
     ),
 }

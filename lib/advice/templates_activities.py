@@ -1,5 +1,7 @@
 """How an activity is spoken of within a sentence: "45 min of running", "well done on your run"."""
 
+import re
+
 from lib.advice.templates_read import name
 
 # By the beginning of the activity's name: what follows its minutes, and what is the person's own.
@@ -53,6 +55,8 @@ _SPOKEN: dict[str, tuple[str, str]] = {
     "Kayaking": ("of kayaking", "your time on the water"),
     "Playing with children": ("of playing with children", "your time with the children"),
 }
+# What an older version or an import may have called one is said only where it counts nothing.
+_PLAIN = re.compile(r"[A-Za-z]+(?:[ -][A-Za-z]+)*")
 # The longest beginning that fits is meant.
 _BY_LENGTH = sorted(_SPOKEN, key=len, reverse=True)
 
@@ -62,6 +66,8 @@ def spoken(activity: str) -> tuple[str, str]:
         if activity.startswith(begins):
             return _SPOKEN[begins]
     plain = name(activity)
+    if not _PLAIN.fullmatch(plain):
+        return "of training", "your training"
     if plain.split(" ")[0].endswith("ing"):
         return f"of {plain}", f"your time {plain}"
     return f"of {plain}", f"your {plain}"

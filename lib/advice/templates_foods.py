@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from lib.advice import checker
+from lib.advice.checker_stems import words_of
 from lib.advice.facts import Fact
 from lib.advice.templates_read import name
 from lib.diary import catalog
@@ -28,10 +30,15 @@ def in_words(names: Sequence[str], facts: Sequence[Fact]) -> str:
 
 def _spoken(food: str) -> str:
     """A person's own names stay as they were written, where they do not begin with a word of the tables."""
-    known = food in catalog.food_names() or words_of(food)[:1] <= _beginnings()
+    known = food in catalog.food_names() or _beginnings().issuperset(words_of(food)[:1])
     said = name(food) if known else food.strip()
     fits = len(said) <= LONGEST and len(said.split()) <= MOST_WORDS
     return said if fits and _PLAIN.fullmatch(said) else ""
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(word for food in catalog.food_names() for word in words_of(food))
 
 
 def _is_harmless(said: str, facts: Sequence[Fact]) -> bool:

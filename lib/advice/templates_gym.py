@@ -31,7 +31,11 @@ def draft(facts: Sequence[Fact], hour: int) -> Draft:
 
 def _openings(logged: Fact | None, goal: Standing | None, hour: int) -> Texts:
     minutes = _minutes(logged)
-    found = say.SHORT if 0 < minutes <= SHORT_MINUTES else say.LONG + say.OPEN[:4] if minutes >= LONG_MINUTES else say.OPEN
+    found: Texts = say.OPEN
+    if minutes >= LONG_MINUTES:
+        found = (*say.LONG, *say.OPEN[:4])
+    elif 0 < minutes <= SHORT_MINUTES:
+        found = say.SHORT
     if goal and goal.low and goal.left is None:
         found += say.GOAL_REACHED
     elif goal and goal.left and not hours.is_late(hour):

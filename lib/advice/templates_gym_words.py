@@ -21,9 +21,9 @@ SHORT = (
     "{effort}, fitted into your day.",
 )
 LONG = (
-    "{effort}: that is a long stretch, well done.",
+    "{effort}: that is a long session, well done.",
     "{effort} is a lot of work, nicely done.",
-    "A long session, {effort}: well done.",
+    "{effort}: you gave it time, well done.",
     "{effort}: that takes patience, well done.",
     "You kept going for {effort}.",
 )
@@ -41,7 +41,7 @@ PLAIN = (
     "Well done on {yours}.",
     "{yours}: well done.",
     "Good to see {yours} today.",
-    "You made room for {yours} today.",
+    "{yours} today, nicely done.",
     "Nicely done with {yours}.",
     "Good work on {yours}.",
 )

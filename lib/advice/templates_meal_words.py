@@ -4,18 +4,18 @@ FOOD_AND_ENERGY = (
     "{food} {as_meal}, {energy}.",
     "{food}: a {meal} of {energy}.",
     "Your {meal} of {food} is noted, {energy}.",
-    "{energy} from {food}, noted.",
+    "{energy} {as_meal}: {food}.",
     "{meal} noted: {food}, {energy}.",
     "A {meal} of {food}, {energy}.",
     "{as_meal}, {food}: {energy}.",
-    "You had {food} {as_meal}, {energy}.",
+    "Noted {as_meal}: {food}, {energy}.",
 )
 FOOD = (
     "{food} {as_meal}, noted.",
     "A {meal} of {food} sounds good.",
     "Your {meal} of {food} is in the diary.",
     "{meal} noted: {food}.",
-    "You had {food} {as_meal}, all noted.",
+    "Noted {as_meal}: {food}.",
     "{as_meal}, {food}.",
 )
 ENERGY = (
@@ -27,8 +27,8 @@ ENERGY = (
 NAMELESS = (
     "Your {meal} is in the diary.",
     "Your {meal} is noted, thank you.",
-    "Good that you made time for {meal}.",
-    "{meal} is noted, and that is enough.",
+    "Good that you made time to eat.",
+    "Your {meal} is written down.",
 )
 SAID_LITTLE = (
     "Your meal is in the diary.",
@@ -40,7 +40,6 @@ SAID_LITTLE = (
 GENERAL = (
     "Enjoy it without hurry.",
     "Notice what you liked about it.",
-    "May it keep you going for a while.",
     "Leave yourself a little time to enjoy it.",
 )
 WATER = ("A glass of water goes well with it.", "Some water alongside rounds it off.")
@@ -49,11 +48,13 @@ LATER = {
     "breakfast": (
         "Some fruit or vegetables at lunch would go well.",
         "A good base for the morning.",
+        "May it keep you going until lunch.",
         "Something green at lunch would add some colour.",
     ),
     "lunch": (
         "Vegetables or fruit later would round the day off.",
         "A quiet break afterwards can feel good.",
+        "May it keep you going for a while.",
         "Something green at dinner would add some colour.",
     ),
     "other": (

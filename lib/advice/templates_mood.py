@@ -19,26 +19,35 @@ _LIGHT = ("calm", "content", "happy", "excited", "grateful", "proud", "hopeful",
 
 
 def draft(facts: Sequence[Fact], hour: int) -> Draft:
-    logged, sleep = read.of(facts, "logged"), read.standing(facts, "sleep")
-    active = read.standing(facts, "active_minutes")
-    fillings = read.fillings(sleep, "sleep") | read.fillings(active, "active_minutes")
-    fillings |= _of_the_mood(logged)
+    logged = read.of(facts, "logged")
     score = logged.amounts[0].value if logged and logged.amounts else None
-    late = hours.is_late(hour)
-    rests_on = (logged.id,) if logged else ()
+    fillings = read.fillings(read.standing(facts, "sleep"), "sleep") | _of_the_mood(logged, score)
+    fillings |= read.fillings(read.standing(facts, "active_minutes"), "active_minutes")
+    heavy = say.FOR.get(fillings["heavy"].text, ()) if "heavy" in fillings else ()
+    openings, steps = _by_score(score, hour)
+    if score is not None:
+        # Where it is worst, it is people that are pointed to.
+        steps = (*steps, *(heavy if VERY_LOW < score < HIGH else ()), *_part_played(facts, score))
+    return Draft((openings,), steps, fillings, (logged.id,) if logged else ())
+
+
+def _by_score(score: float | None, hour: int) -> tuple[Texts, Texts]:
+    late = "late" if hours.is_late(hour) else "day"
     if score is None:
-        return Draft((say.MIDDLING[3:8],), say.MIDDLING_STEPS["late" if late else "day"], fillings, rests_on)
-    nights = (say.SHORT_NIGHT,) if sleep and sleep.value.value < SHORT_NIGHT_HOURS else ()
-    asked_for = say.FOR.get(fillings["heavy"].text, ()) if "heavy" in fillings else ()
+        return say.UNKNOWN, say.MIDDLING_STEPS[late]
     if score < LOW:
-        fillings.pop("heavy", None) if asked_for == say.FOR["bored"] else None
-        return Draft((say.LOW,), (*_low_steps(score, hour), *asked_for, *nights), fillings, rests_on)
+        return say.LOW, _low_steps(score, hour)
+    return (say.MIDDLING, say.MIDDLING_STEPS[late]) if score < HIGH else (say.HIGH, say.HIGH_STEPS[late])
+
+
+def _part_played(facts: Sequence[Fact], score: float) -> Texts:
+    """A short night asks for a slower day; a good one, and movement, may be behind a good mood."""
+    sleep, active = read.standing(facts, "sleep"), read.standing(facts, "active_minutes")
     if score < HIGH:
-        steps = say.MIDDLING_STEPS["late" if late else "day"]
-        return Draft((say.MIDDLING,), (*steps, *asked_for, *nights), fillings, rests_on)
-    good = (say.GOOD_NIGHT,) if sleep and sleep.value.value >= GOOD_NIGHT_HOURS else ()
-    moved = (say.ACTIVE,) if active and active.value.value else ()
-    return Draft((say.HIGH,), (*say.HIGH_STEPS["late" if late else "day"], *good, *moved), fillings, rests_on)
+        return say.SHORT_NIGHT if sleep and sleep.value.value < SHORT_NIGHT_HOURS else ()
+    slept_well = sleep is not None and sleep.value.value >= GOOD_NIGHT_HOURS
+    moved = active is not None and active.value.value > 0
+    return (*(say.GOOD_NIGHT if slept_well else ()), *(say.ACTIVE if moved else ()))
 
 
 def _low_steps(score: float, hour: int) -> Texts:
@@ -48,12 +57,13 @@ def _low_steps(score: float, hour: int) -> Texts:
     return say.LOW_STEPS[part if hours.is_late(hour) else "day"]
 
 
-def _of_the_mood(logged: Fact | None) -> dict[str, Filling]:
+def _of_the_mood(logged: Fact | None, score: float | None) -> dict[str, Filling]:
     """The feelings that can be ticked. Tags are a person's own words, and stay with them."""
-    if logged is None or not logged.amounts:
+    if logged is None or score is None:
         return {}
     found = {"score": Filling(read.words(logged.amounts[0]), logged.id)}
-    for name, feelings in (("heavy", _HEAVY), ("light", _LIGHT)):
+    heavy = _HEAVY if score >= LOW else tuple(feeling for feeling in _HEAVY if feeling != "bored")
+    for name, feelings in (("heavy", heavy), ("light", _LIGHT)):
         if felt := [feeling for feeling in feelings if feeling in logged.names]:
             found[name] = Filling(felt[0], logged.id)
     return found

@@ -7,7 +7,7 @@ LOW = (
     "Some days weigh more than others.",
     "You do not have to fix this today.",
     "That is a lot to carry.",
-    "Today asks a lot of you.",
+    "That would be a lot for anybody.",
     "It is good that you looked at how you feel.",
     "Feeling {heavy} is hard, and it is good that you noted it.",
     "You feel {heavy}, and that is all right.",
@@ -36,6 +36,13 @@ HIGH = (
     "You feel {light}, and that is good to read.",
     "Feeling {light} at {score}, lovely.",
     "Feeling {light} is worth writing down.",
+)
+
+# Where nothing is known but that it was noted.
+UNKNOWN = (
+    "Good that you looked at how you feel.",
+    "Your mood is noted, thank you.",
+    "Thank you for noting how you feel.",
 )
 
 LOW_STEPS = {
@@ -120,16 +127,16 @@ HIGH_STEPS = {
         "Think back to the best part before you sleep.",
     ),
 }
-SHORT_NIGHT = "After {sleep} of sleep, a slower pace is fine."
-GOOD_NIGHT = "Your {sleep} of sleep may have played a part."
-ACTIVE = "Your {active_minutes} of movement may have played a part."
+SHORT_NIGHT = ("After {sleep} of sleep, a slower pace is fine.",)
+GOOD_NIGHT = ("Your {sleep} of sleep may have played a part.",)
+ACTIVE = ("Your {active_minutes} of movement may have played a part.",)
 # For what a feeling asks for by itself.
 FOR = {
     "tired": ("Rest when you can; tired days may be slow.", "A short rest may help more than pushing on."),
     "stressed": ("A slow breath and a short pause may help.", "Choose the next small thing and leave the rest."),
     "overwhelmed": ("Choose the next small thing and leave the rest.", "Let something wait until tomorrow."),
     "anxious": ("A few slow breaths may help a little.", "Naming it is a good step already."),
-    "lonely": ("A message to somebody you like is a small first step.", "Somebody may be glad to hear from you today."),
+    "lonely": ("A message to somebody you like is a small first step.", "Somebody may be glad to hear from you."),
     "sad": ("Let it be there for a while, and be kind to yourself.",),
     "angry": ("Some space and a few slow breaths may help.",),
     "irritable": ("Some space and a few quiet minutes may help.",),

@@ -10,39 +10,43 @@ from lib.advice.templates_draft import Draft, Texts
 from lib.advice.templates_read import Standing
 
 # Where there is no goal for sleep.
-ENOUGH_HOURS = 6.5
-# A night a little below its goal is no short one.
-SPARE_HOURS = 0.5
+ENOUGH_HOURS, SHORT_HOURS = 7.0, 6.0
+# So much less than the goal is a short night.
+SHORT_BY_HOURS = 1.0
 NOON = 12
 
 
 def draft(facts: Sequence[Fact], hour: int) -> Draft:
-    sleep, goals = read.standing(facts, "sleep"), {}
-    fillings = read.fillings(sleep, "sleep")
-    for metric in ("water", "steps", "active_minutes"):
-        goals[metric] = read.standing(facts, metric)
-        fillings |= read.fillings(goals[metric], metric)
-    short = sleep is not None and _is_short(sleep)
-    rests_on = (sleep.fact,) if sleep else ()
-    if hours.is_late(hour):
-        return Draft((say.LATE_OPENINGS,), say.LATER, fillings)
     if hour >= NOON:
-        return Draft(_openings(sleep, short), say.LATER, fillings, rests_on)
-    spare = say.NO_GOAL
-    if any(fact.id == "entries_today" and "Nothing" in fact.said for fact in facts):
-        spare = (*spare, *say.NOTHING_LOGGED)
-    return Draft(_openings(sleep, short), _steps(goals, short), fillings, rests_on, spare)
+        # The morning's line is asked for late: the night is no news any more.
+        return Draft((say.LATE_OPENINGS if hours.is_late(hour) else say.DAY_OPENINGS,), say.LATER)
+    sleep = read.standing(facts, "sleep")
+    goals = {metric: read.standing(facts, metric) for metric in ("water", "steps", "active_minutes")}
+    fillings = read.fillings(sleep, "sleep")
+    for metric, found in goals.items():
+        fillings |= read.fillings(found, metric)
+    nothing = any(fact.id == "entries_today" and "Nothing" in fact.said for fact in facts)
+    spare = (*say.NO_GOAL, *(say.NOTHING_LOGGED if nothing else ()))
+    rests_on = (sleep.fact,) if sleep else ()
+    return Draft(_openings(sleep), _steps(goals, _is_short(sleep)), fillings, rests_on, spare)
 
 
-def _is_short(sleep: Standing) -> bool:
-    enough = sleep.low.value - SPARE_HOURS if sleep.low else ENOUGH_HOURS
-    return sleep.value.value < enough
+def _is_short(sleep: Standing | None) -> bool:
+    if sleep is None:
+        return False
+    return sleep.value.value < (sleep.low.value - SHORT_BY_HOURS if sleep.low else SHORT_HOURS)
 
 
-def _openings(sleep: Standing | None, short: bool) -> tuple[Texts, ...]:
+def _openings(sleep: Standing | None) -> tuple[Texts, ...]:
     if sleep is None:
         return (say.NO_NIGHT,)
-    return (say.SHORT_NIGHT, say.SHORT_NIGHT_PLAIN) if short else (say.SLEPT_WELL, say.SLEPT_WELL_PLAIN)
+    if _is_short(sleep):
+        return (say.SHORT_NIGHT, say.SHORT_NIGHT_PLAIN)
+    if sleep.left is not None:
+        return ((*say.SLEPT, *say.NEARLY_SLEPT), say.NO_NIGHT)
+    if sleep.low is None and sleep.value.value < ENOUGH_HOURS:
+        return (say.SLEPT, say.NO_NIGHT)
+    return ((*say.SLEPT_WELL, *(say.GOAL_SLEPT if sleep.low else ())), say.SLEPT_WELL_PLAIN)
 
 
 def _steps(goals: dict[str, Standing | None], short: bool) -> Texts:
@@ -51,7 +55,8 @@ def _steps(goals: dict[str, Standing | None], short: bool) -> Texts:
     if water and water.left:
         steps += say.WATER_BEGUN if water.value.value else say.WATER
     if walked and walked.left:
-        steps += say.STEPS_BEGUN if walked.value.value else say.STEPS
+        not_begun = say.STEPS_GENTLE if short else say.STEPS
+        steps += say.STEPS_BEGUN if walked.value.value else not_begun
     if active and active.left:
         steps += say.ACTIVE_GENTLE if short else say.ACTIVE
     return steps

@@ -7,11 +7,22 @@ SLEPT_WELL = (
     "Good morning after {sleep} of sleep.",
     "{sleep} of sleep, and a new day.",
 )
+GOAL_SLEPT = ("You slept {sleep}, and your goal of {sleep_goal} is reached.",)
 SLEPT_WELL_PLAIN = (
     "A good night is behind you.",
-    "You slept well enough for a good start.",
-    "Good morning after a full night.",
     "A rested start to the day.",
+    "Good morning after a good night.",
+)
+# A little under what is enough.
+SLEPT = (
+    "You slept {sleep}, and the day begins.",
+    "{sleep} of sleep, and a new day.",
+    "Good morning after {sleep} of sleep.",
+    "A night of {sleep} is behind you.",
+)
+NEARLY_SLEPT = (
+    "You slept {sleep}, not far from your {sleep_goal}.",
+    "{sleep} of sleep, close to your {sleep_goal}.",
 )
 SHORT_NIGHT = (
     "{sleep} of sleep is a short night, so keep today gentle.",
@@ -31,7 +42,6 @@ NO_NIGHT = (
     "A new day, and nothing asked of it yet.",
     "The day is still open.",
     "Good morning, and an easy start to you.",
-    "A fresh page for today.",
     "Another day to shape as you like.",
 )
 
@@ -42,15 +52,19 @@ WATER = (
     "An early glass is a good start on today's {water_goal}.",
 )
 WATER_BEGUN = (
-    "{water} of your {water_goal} is already drunk.",
-    "Your drinks already stand at {water} of {water_goal}.",
+    "You have had {water} of your {water_goal} already.",
+    "Your drinks already stand at {water_of}.",
 )
 STEPS = (
     "A walk around midday makes a start on {steps_goal} steps.",
     "{steps_goal} steps is the plan; a short walk begins it.",
     "A short walk early on makes {steps_goal} steps easier.",
 )
-STEPS_BEGUN = ("Your steps already stand at {steps} of {steps_goal}.",)
+STEPS_GENTLE = (
+    "With {steps_goal} steps as the plan, an easy walk will do.",
+    "Your {steps_goal} steps can wait for a day with more rest.",
+)
+STEPS_BEGUN = ("You are already at {steps_of} steps.",)
 ACTIVE = (
     "Choose a good moment for your {active_minutes_goal} of movement.",
     "{active_minutes_goal} of movement is the plan, early or late, as it suits.",
@@ -63,7 +77,7 @@ NO_GOAL = (
     "A glass of water is an easy start.",
     "A few minutes of daylight are an easy start.",
     "Choose something small to look forward to.",
-    "Start slowly and have something to drink early.",
+    "Start slowly and have something to drink.",
     "Some water and a bit of air are plenty for a start.",
     "A short walk before noon would be a good start.",
     "Breakfast without hurry is a good start.",
@@ -78,9 +92,13 @@ LATER = (
     "A quiet break would fit in well.",
     "Whatever is left today can be simple.",
 )
-LATE_OPENINGS = (
+DAY_OPENINGS = (
+    "Good to see you here today.",
     "The day is well on its way.",
+    "A good part of the day is still ahead.",
+)
+LATE_OPENINGS = (
+    "Good evening.",
     "Good to see you here today.",
     "Most of the day is behind you.",
-    "Good evening.",
 )

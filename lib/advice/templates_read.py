@@ -89,5 +89,29 @@ def name(text: str) -> str:
 
 
 _PROPER = frozenset(
-    ["Alfredo", "American", "Brazil", "Brussels", "Caesar", "California", "Cheerios", "Chinese", "Cobb", "Danish", "English", "French", "General", "Greek", "Italian", "Oreo", "Peking", "Pilates", "Reuben", "Spam", "Spanish", "Swiss", "Zumba"]
+    [
+        "Alfredo",
+        "American",
+        "Brazil",
+        "Brussels",
+        "Caesar",
+        "California",
+        "Cheerios",
+        "Chinese",
+        "Cobb",
+        "Danish",
+        "English",
+        "French",
+        "General",
+        "Greek",
+        "Italian",
+        "Oreo",
+        "Peking",
+        "Pilates",
+        "Reuben",
+        "Spam",
+        "Spanish",
+        "Swiss",
+        "Zumba",
+    ]
 )

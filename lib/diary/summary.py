@@ -45,6 +45,12 @@ class Period:
     def has(self, day: datetime.date) -> bool:
         return self.start <= day <= self.end
 
+    def weeks(self, first_weekday: int) -> "list[Period]":
+        """Cut where a week of the person begins: the first and the last may be shorter."""
+        first = self.start - DAY * ((self.start.isoweekday() - first_weekday) % 7)
+        begin = [first + DAY * n for n in range(0, (self.end - first).days + 1, 7)]
+        return [Period(max(day, self.start), min(day + DAY * 6, self.end)) for day in begin]
+
 
 @dataclass(frozen=True)
 class Part:

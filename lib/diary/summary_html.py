@@ -3,10 +3,11 @@
 import datetime
 import html
 import statistics
+from collections.abc import Sequence
 
 from lib.diary import summary_words
 from lib.diary.series import DAY
-from lib.diary.summary import UNUSUAL_DAYS, Part, Summary
+from lib.diary.summary import UNUSUAL_DAYS, Part, Period, Summary
 from lib.diary.summary_chart import svg
 from lib.units import Units
 
@@ -69,7 +70,7 @@ footer { margin-top: 12px; border-top: 1px solid #000; padding-top: 6px; }
 """
 
 
-def document(summary: Summary, shown: Units, *, name: str, made_on: datetime.date) -> str:
+def document(summary: Summary, shown: Units, *, name: str, made_on: datetime.date, first_weekday: int = 1) -> str:
     """`name` is as the person gave it, or nothing."""
     filled = [part for part in summary.parts if part.values]
     changes = summary_words.changes(summary, shown)
@@ -84,7 +85,10 @@ def document(summary: Summary, shown: Units, *, name: str, made_on: datetime.dat
         "<main>\n<h2>What changed</h2>\n<ul>",
         *(f"<li>{_text(one)}</li>" for one in changes),
         '</ul>\n<h2>Day by day</h2>\n<div class="charts">',
-        *(_chart(part, summary, shown, f"chart{n}") for n, part in enumerate(filled)),
+        *(
+            _chart(part, summary.period, shown, f"chart{n}", _figures(part, summary.period, shown, first_weekday))
+            for n, part in enumerate(filled)
+        ),
         "</div>\n<h2>Averages</h2>",
         _averages(summary, shown),
         "</main>",
@@ -113,8 +117,7 @@ def _head(summary: Summary, name: str) -> str:
     )
 
 
-def _chart(part: Part, summary: Summary, shown: Units, name: str) -> str:
-    within = summary.period
+def _chart(part: Part, within: Period, shown: Units, name: str, figures: str) -> str:
     trend = f'<span class="trend">{_text(f"Trend: {summary_words.trend(part, shown)}.")} </span>'
     beside = [f"{summary_words.missing(part, within)}."]
     if found := summary_words.unusual(part, shown):
@@ -123,36 +126,35 @@ def _chart(part: Part, summary: Summary, shown: Units, name: str) -> str:
     return (
         f'<section>\n<div class="top"><h3>{_text(summary_words.label(part))}</h3>'
         f'<span class="mean">{_text(mean)}</span></div>\n{svg(part, within, shown, name)}\n'
-        f'<p class="small">{trend}{_text(" ".join(beside))}</p>\n{_figures(part, summary, shown)}\n</section>'
+        f'<p class="small">{trend}{_text(" ".join(beside))}</p>\n{figures}\n</section>'
     )
 
 
-def _figures(part: Part, summary: Summary, shown: Units) -> str:
+def _figures(part: Part, within: Period, shown: Units, first_weekday: int) -> str:
     """What is in the chart, for whoever has it read out."""
-    weekly = summary.period.length > MOST_ROWS
-    rows = _weeks(part, summary, shown) if weekly else _days(part, summary, shown)
+    weekly = within.length > MOST_ROWS
+    rows = _weeks(part, within.weeks(first_weekday), shown) if weekly else _days(part, within, shown)
     what = f"{summary_words.label(part)} {'by week' if weekly else 'by day'}"
     body = "".join(f'<tr><th scope="row">{_text(when)}</th><td>{_text(value)}</td></tr>' for when, value in rows)
     return f'<div class="read"><table><caption>{_text(what)}</caption><tbody>{body}</tbody></table></div>'
 
 
-def _days(part: Part, summary: Summary, shown: Units) -> list[tuple[str, str]]:
+def _days(part: Part, within: Period, shown: Units) -> list[tuple[str, str]]:
     rows = []
-    for n in range(summary.period.length):
-        day = summary.period.start + DAY * n
+    for n in range(within.length):
+        day = within.start + DAY * n
         value = "no figure" if day not in part.values else summary_words.figure(part.metric, part.values[day], shown)
         rows.append((summary_words.day(day), value if day not in part.values or day in part.counted
                      else f"{value}, not complete"))  # fmt: skip
     return rows
 
 
-def _weeks(part: Part, summary: Summary, shown: Units) -> list[tuple[str, str]]:
+def _weeks(part: Part, weeks: Sequence[Period], shown: Units) -> list[tuple[str, str]]:
     rows = []
-    for n in range(0, summary.period.length, 7):
-        first = summary.period.start + DAY * n
-        found = [part.counted[day] for k in range(7) if (day := first + DAY * k) in part.counted]
+    for week in weeks:
+        found = [part.counted[day] for n in range(week.length) if (day := week.start + DAY * n) in part.counted]
         mean = summary_words.figure(part.metric, statistics.fmean(found), shown) if found else "no figure"
-        rows.append((f"Week from {summary_words.day(first, year=True)}", f"{mean} ({summary_words.days(len(found))})"))
+        rows.append((summary_words.week(week), f"{mean} ({summary_words.days(len(found))})"))
     return rows
 
 

@@ -21,6 +21,10 @@ def period(one: Period) -> str:
     return f"{day(one.start, year=one.start.year != one.end.year)} to {day(one.end, year=True)}"
 
 
+def week(one: Period) -> str:
+    return f"Week from {day(one.start, year=True)}" if one.length == 7 else f"Part of a week, {period(one)}"
+
+
 def days(n: int) -> str:
     return f"{n:,} day{'' if n == 1 else 's'}"
 

@@ -2,7 +2,7 @@
 
 import datetime
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,6 +11,7 @@ from lib.analysis import anomaly, change, robust
 from lib.analysis.robust import Days
 from lib.analysis.trend import Better, Trend, classify
 from lib.diary import catalog, metrics_shown, trend_words
+from lib.diary.goals import bounds
 from lib.diary.series import DAY, Daily, Values
 from lib.diary.trend_words import LONGEST_TREND
 from lib.gateway.port import Row
@@ -28,6 +29,8 @@ USUAL_WIDTH = 1.2816
 BETTER: Mapping[str, Better] = {"up": "higher", "down": "lower", "band": "none", "none": "none"}
 # For what is normal, and for days that were unusual, more is asked for than is shown.
 BEFORE = 60
+# A goal for these may have been worked out from the body weight; the figures come without word of whose goal it is.
+TELL_THE_WEIGHT = frozenset({"protein"})
 
 # None is a gap.
 Line = list[tuple[datetime.date, float | None]]
@@ -53,6 +56,8 @@ class Drawn:
     kind: str
     start: datetime.date
     end: datetime.date
+    # Where a chart begins: not long before the first point.
+    first_shown: datetime.date
     points: tuple[Point, ...]
     smooth: tuple[tuple[datetime.date, float | None], ...]
     usual: tuple[float, float] | None
@@ -66,6 +71,8 @@ class Drawn:
     before: tuple[tuple[datetime.date, float | None], ...] = ()
     # What was noted, by day.
     notes: tuple[tuple[datetime.date, str], ...] = ()
+    # The days from which another goal holds, each with its words; none where it only ended.
+    goal_changes: tuple[tuple[datetime.date, str], ...] = ()
     # Those with a figure, also where weeks are drawn.
     days: frozenset[datetime.date] = frozenset()
     # The days that means are made of, as they are kept, and what it takes to say them.
@@ -78,24 +85,22 @@ class Drawn:
         """ "Weight, kg"."""
         return f"{self.title}, {self.unit}" if self.unit else self.title
 
-    @property
-    def first_shown(self) -> datetime.date:
-        """Where a chart begins: not long before the first point."""
-        return max(self.start, self.points[0].day - 7 * DAY)
-
 
 def first_day(end: datetime.date, window: int) -> datetime.date:
     """What has to be asked for: the window, as much before it to compare, and enough to know what is normal."""
     return end - DAY * (window - 1 + (window if window <= LONGEST_TREND else 0) + BEFORE)
 
 
-def drawn(daily: Daily, metric: str, window: int, shown: Units, first_weekday: int = 1) -> Drawn:
+def drawn(
+    daily: Daily, metric: str, window: int, shown: Units, first_weekday: int = 1, *, hide_numbers: bool = False
+) -> Drawn:
     known = catalog.metrics()[metric]
     everything, start = daily.of(metric), daily.end - DAY * (window - 1)
     values, only_whole = _counted(daily, metric)
     shown_days = {day: value for day, value in everything.items() if day >= start}
     inside = {day: value for day, value in values.items() if day >= start}
-    goal = goal_on(daily.goals, metric, daily.end)
+    goals = () if hide_numbers and metric in TELL_THE_WEIGHT else daily.goals
+    goal = goal_on(goals, metric, daily.end)
     a_year_ago = daily.end - DAY * LONGEST_TREND
     lately = {day: value for day, value in values.items() if day >= a_year_ago}
     trend = _trend(lately, metric, min(window, LONGEST_TREND), daily.end, goal)
@@ -108,7 +113,9 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units, first_weekday: i
     unusual = [] if weekly else anomaly.unusual_days(values, start=start, end=daily.end, resolution=resolution)
 
     there = metrics_shown.showing(metric, shown)
-    points = _weeks(inside, first_weekday) if weekly else [_of_day(daily, metric, day) for day in shown_days]
+    found = _weeks(inside, first_weekday) if weekly else [_of_day(daily, metric, day) for day in shown_days]
+    points = tuple(Point(one.day, there(one.value), one.hollow) for one in sorted(found, key=lambda one: one.day))
+    first_shown = max(start, points[0].day - 7 * DAY) if points else start
     return Drawn(
         metric=metric,
         title=known.label,
@@ -117,7 +124,8 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units, first_weekday: i
         kind=known.kind,
         start=start,
         end=daily.end,
-        points=tuple(Point(one.day, there(one.value), one.hollow) for one in sorted(points, key=lambda one: one.day)),
+        first_shown=first_shown,
+        points=points,
         smooth=tuple((day, None if v is None else there(v)) for day, v in smooth),
         usual=(there(usual[0]), there(usual[1])) if usual else None,
         goal=_bounds(goal, metric, shown),
@@ -130,6 +138,7 @@ def drawn(daily: Daily, metric: str, window: int, shown: Units, first_weekday: i
         weekly=weekly,
         before=tuple((day, None if v is None else there(v)) for day, v in _line_before(values, start, window)),
         notes=tuple((day, note) for day, note in daily.notes if day >= start),
+        goal_changes=tuple(_goal_changes(goals, metric, shown, first_shown)),
         days=frozenset(shown_days),
         counted=inside,
         shown=shown,
@@ -176,6 +185,20 @@ def goal_on(goals: Sequence[Row], metric: str, day: datetime.date) -> Row | None
     held = [g for g in goals if g["metric"] == metric and g["starts_on"] <= day.isoformat()]
     last = held[-1] if held else None
     return last if last and (last["low"] is not None or last["high"] is not None) else None
+
+
+def _goal_changes(
+    goals: Sequence[Row], metric: str, shown: Units, since: datetime.date
+) -> Iterator[tuple[datetime.date, str]]:
+    """What was set anew without another figure is no change."""
+    held: tuple[float | None, float | None] = (None, None)
+    for goal in goals:
+        if goal["metric"] != metric:
+            continue
+        before, held = held, (goal["low"], goal["high"])
+        day = datetime.date.fromisoformat(goal["starts_on"])
+        if held != before and day >= since:
+            yield day, "" if held == (None, None) else bounds(*held, metric, shown)
 
 
 def _bounds(goal: Row | None, metric: str, shown: Units) -> tuple[float | None, float | None] | None:
@@ -246,17 +269,18 @@ def _smooth(values: Values, start: datetime.date, end: datetime.date, weekly: bo
     ]
 
 
-def by_period(one: Drawn, months: bool) -> list[tuple[str, float, int]]:
-    """Means of weeks or months, the newest first, each with how many days it is of."""
+def week_of(day: datetime.date, first_weekday: int) -> datetime.date:
+    """The day on which its week began."""
+    return day - DAY * ((day.isoweekday() - first_weekday) % 7)
+
+
+def by_period(one: Drawn, months: bool) -> list[tuple[datetime.date, float, int]]:
+    """Means of weeks or months by their first day, the newest first, each with how many days it is of."""
     groups: dict[datetime.date, list[float]] = {}
     for day, value in one.counted.items():
-        first = day.replace(day=1) if months else day - DAY * ((day.isoweekday() - one.first_weekday) % 7)
+        first = day.replace(day=1) if months else week_of(day, one.first_weekday)
         groups.setdefault(first, []).append(value)
     return [
-        (
-            f"{first:%B %Y}" if months else f"Week of {first:%-d %B %Y}",
-            metrics_shown.in_unit(one.metric, statistics.fmean(found), one.shown),
-            len(found),
-        )
+        (first, metrics_shown.in_unit(one.metric, statistics.fmean(found), one.shown), len(found))
         for first, found in sorted(groups.items(), reverse=True)
     ]

@@ -1,4 +1,4 @@
-"""The one script of our own: it moves the browser to an address that sets or drops its cookie.
+"""It moves the browser to an address that sets or drops its cookie.
 
 The content policy lists its hash, so its text never varies; where to go stands in a data attribute.
 """

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from lib.web.leave_script import LEAVE_SCRIPT
+from lib.web.read_script import READ_SCRIPT
 
 # Only what can stand in a policy: an odd Host header must not be able to add to it.
 _HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d{1,5})?")
@@ -26,12 +27,12 @@ def script_hash(script: str) -> str:
 
 
 def script_hashes() -> list[str]:
-    """The inline scripts that may run: those of the installed Streamlit's page and the one of our own."""
+    """The inline scripts that may run: those of the installed Streamlit's page and those of our own."""
     spec = find_spec("streamlit")
     if spec is None or spec.origin is None:
         raise RuntimeError("Streamlit is not installed: run ./dev run, which installs it.")
     page = (Path(spec.origin).parent / "static" / "index.html").read_text(encoding="utf-8")
-    return [script_hash(script) for script in (*_INLINE_SCRIPT.findall(page), LEAVE_SCRIPT)]
+    return [script_hash(script) for script in (*_INLINE_SCRIPT.findall(page), LEAVE_SCRIPT, READ_SCRIPT)]
 
 
 @functools.lru_cache(maxsize=64)

@@ -237,3 +237,31 @@ as $$
                 order by a.local_date desc, a.made_at desc limit 60) l))
 $$;
 grant execute on function public.days_in_short(text[], date, date) to authenticated;
+
+
+-- Questions to the assistant --------------------------------------------------------------------------------------------
+
+create table public.chat_turns (
+    id uuid primary key default gen_random_uuid(),
+    user_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
+    question text not null check (length(question) between 1 and 500),
+    answer text not null check (length(answer) between 1 and 4000),
+    -- "rules", "care", or the model.
+    said_by text not null check (length(said_by) between 1 and 80),
+    -- What the answer rests on, in words.
+    facts jsonb not null default '[]' check (jsonb_typeof(facts) = 'array' and pg_column_size(facts) <= 20000),
+    asked_at timestamptz not null default now()
+);
+select private.own('public.chat_turns');
+create index on public.chat_turns (user_id, asked_at desc);
+
+-- Nobody keeps more than the last 200.
+create function private.tidy_chat() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+begin
+    delete from public.chat_turns t where t.id in (
+        select o.id from public.chat_turns o where o.user_id = new.user_id order by o.asked_at desc, o.id offset 200);
+    return null;
+end $$;
+create trigger tidy_chat after insert on public.chat_turns for each row execute function private.tidy_chat();

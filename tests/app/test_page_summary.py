@@ -1,6 +1,7 @@
 """The summary to print: what it offers, what it hands out, and what stays while all is away."""
 
 import datetime
+import re
 
 import psycopg
 import pytest
@@ -119,6 +120,15 @@ def test_another_time_makes_another_file(browser: Browser, weeks, files) -> None
 
     assert "71 of 84" not in files[0]
     assert "70 of 84" in files[-1]
+
+
+def test_weeks_are_those_of_the_person(browser: Browser, weeks, mine, anna, files) -> None:
+    mine.update("profiles", {"first_weekday": 7}, eq={"user_id": anna.person.id})
+
+    browser.open("summary").radio("summary_period").set_value("84").run()
+
+    begin = [datetime.datetime.strptime(day, "%d %B %Y") for day in re.findall("Week from ([^<]+)<", files[-1])]
+    assert begin and {day.isoweekday() for day in begin} == {7}
 
 
 def test_own_dates_are_waited_for_and_checked(browser: Browser, weeks, files) -> None:

@@ -1,5 +1,6 @@
 """Trends: figures chosen in the address, charts with their words, and what stays while all is away."""
 
+import datetime
 import json
 import re
 
@@ -10,13 +11,14 @@ from lib import messages
 from lib.gateway.direct import Direct
 from lib.gateway.port import UNREACHABLE
 from tests.app.conftest import Away
-from tests.support.pages import Browser, shown
+from tests.support.pages import Browser, shown, today
 
 # The same hour by the clock of the place, also where the clocks were changed in between.
 DAYS = (
     "from generate_series(0, 70) n, lateral "
     "(select (now() at time zone 'Europe/Berlin' - n * interval '1 day') at time zone 'Europe/Berlin' as at) x"
 )
+DAY = datetime.timedelta(days=1)
 AWAY = messages.SENTENCES[UNREACHABLE]
 
 
@@ -105,7 +107,7 @@ def test_weeks_and_months_stand_side_by_side(browser: Browser, weeks) -> None:
 
     assert not tab.exception
     assert list(tab.dataframe[0].value.columns) == [
-        "", "Weight, kg", "Weight, kg: days", "Sleep, h", "Sleep, h: days",
+        "Month", "Weight, kg", "Weight, kg: days", "Sleep, h", "Sleep, h: days",
     ]  # fmt: skip
 
 
@@ -149,6 +151,59 @@ def test_the_time_before_and_notes_are_drawn_on_request(browser: Browser, weeks,
     assert not tab.exception
     drawn = tab.get("plotly_chart")[0].proto.spec
     assert '"dash":"dot"' in drawn and "&lt;b&gt;a long walk" in drawn
+
+
+def formats(table) -> dict[str, str]:
+    """How the columns of a table are written, by their names."""
+    looks = {name: how.get("type_config", {}) for name, how in json.loads(table.proto.columns).items()}
+    return {name: how["format"] for name, how in looks.items() if "format" in how}
+
+
+def test_tables_write_days_and_figures_as_the_sentences_do(browser: Browser, weeks) -> None:
+    tab = both(browser.open("trends"), "weight", "sleep")
+    tab.toggle("trends_tables").set_value(True)
+
+    tab.button("toggle_trends_weeks_").click().run()
+
+    assert not tab.exception
+    assert [formats(table) for table in tab.dataframe] == [
+        {"Day": "D MMM YYYY", "Weight, kg": "%,.1f", "Sleep, h": "%,.1f"},
+        {"Day": "D MMM YYYY", "kg": "%,.1f"},
+        {"Day": "D MMM YYYY", "h": "%,.1f"},
+        {"Week of": "D MMM YYYY", "Weight, kg": "%,.1f", "Sleep, h": "%,.1f"},
+    ]
+
+
+def test_changes_of_a_goal_are_shown_on_request(browser: Browser, weeks, mine: Direct) -> None:
+    row = {"metric": "sleep", "low": 7, "high": None, "source": "own", "starts_on": (today() - DAY * 9).isoformat()}
+    mine.insert("goals", [row])
+    tab = choose(browser.open("trends"), "weight", "sleep")
+    assert "Goal from" not in charts(tab)[1]
+
+    tab.toggle("trends_notes").set_value(True).run()
+
+    assert not tab.exception
+    assert "Diamonds are days from which a new goal holds" in shown(tab)
+    assert re.search(r"Goal from \d+ \w+ \d+ on: at least 7 h 00 min\.$", charts(tab)[1])
+    assert "Goal from here on: at least 7 h 00 min" in tab.get("plotly_chart")[1].proto.spec
+    assert "Goal from" not in charts(tab)[0]
+
+
+def test_a_goal_that_may_tell_the_weight_goes_with_it(browser: Browser, anna, mine: Direct, house_admin) -> None:
+    row = {"metric": "protein", "low": 62, "high": None, "source": "own", "starts_on": (today() - DAY * 2).isoformat()}
+    mine.insert("goals", [row])
+    mine.rpc("save_entries", {"p_entries": [{
+        "kind": "meal", "row": {"meal_type": "lunch", "time_zone": "Europe/Berlin"},
+        "items": [{"food_name": "Soup", "grams": 300, "kcal": 200, "protein_g": 12}],
+    }]})  # fmt: skip
+    tab = choose(browser.open("trends"), "protein").toggle("trends_notes").set_value(True).run()
+    assert "on: at least 62 g." in charts(tab)[0] and '"y0":62' in tab.get("plotly_chart")[0].proto.spec
+    house_admin.execute("update profiles set hide_numbers = true where user_id = %s", (anna.person.id,))
+
+    tab.run()
+
+    assert "at least 62" not in tab.get("plotly_chart")[0].proto.spec + charts(tab)[0]
+    assert '"y0":62' not in tab.get("plotly_chart")[0].proto.spec
 
 
 def both(tab, *metrics):

@@ -127,7 +127,7 @@ def test_everything_opened_is_accessible_and_fits_a_phone(visitors: Visitors, sc
         settle(page)
         faults.extend(f"{name}: {fault}" for fault in serious_faults(page) + sideways(page))
 
-    for name in ("Compare with the time before", "Show what you noted", "By week and by month"):
+    for name in ("Compare with the time before", "Show notes and goal changes", "By week and by month"):
         page.get_by_text(name).click()
     trend(page, "sleep").get_by_text("What that rests on").click()
     # What was opened moves the charts.

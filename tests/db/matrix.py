@@ -143,6 +143,12 @@ RELATIONS = (
         may="select",
         row={"service": "'gemini'", "purpose": "'advice'", "model": "'m'", "sent": "'{figures}'"},
     ),
+    Relation(
+        "public.chat_turns",
+        may=ALL,
+        change="answer = 'changed'",
+        row={"question": "'How much?'", "answer": "'That much.'", "said_by": "'rules'"},
+    ),
     Relation("private.budgets", whose=None, key="service", give="per_minute = 1000"),
     Relation(
         "public.advice_lines",
@@ -382,6 +388,7 @@ CALLS = (
         definer=True,
     ),
     Call("private.note_consent()", definer=True),
+    Call("private.tidy_chat()", definer=True),
     Call("private.tidy_advice(uuid)", definer=True),
     Call("private.unscore()", definer=True),
     Call("private.figures_of(uuid,date[])"),

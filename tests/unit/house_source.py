@@ -17,6 +17,8 @@ LISTED: dict[tuple[str, str], str] = {
     ("rendered as markdown", "components/quick.py: header"): "the icon and the name of a kind of entry",
     ("raw html", "components/leave.py: html"): "the one constant script that moves the browser to the cookie's address",
     ("raw html", "components/leave.py: unsafe_allow_javascript"): "the same script; the policy lists its hash",
+    ("raw html", "components/speaking.py: html"): "the one constant script that reads an answer aloud",
+    ("raw html", "components/speaking.py: unsafe_allow_javascript"): "the same script; the policy lists its hash",
     (
         "environment",
         "lib/gateway/embedded_binaries.py",

@@ -59,12 +59,12 @@ def values(days: int, missing: float = 0.1) -> dict[str, dict[datetime.date, flo
     }
 
 
-def document(found=None, days: int = 28, name: str = "Anna", shown: Units | None = None) -> str:
+def document(found=None, days: int = 28, name: str = "Anna", shown: Units | None = None, first_weekday: int = 1) -> str:
     start = END - DAY * 400
     complete = frozenset(start + DAY * n for n in range(401) if n % 5)
     data = Daily(start, END, values(300) if found is None else found, {}, complete, {}, frozenset())
     made = summary.of(data, list(LEVELS), Period(END - DAY * (days - 1), END))
-    return summary_html.document(made, shown or Units(), name=name, made_on=END + DAY)
+    return summary_html.document(made, shown or Units(), name=name, made_on=END + DAY, first_weekday=first_weekday)
 
 
 @pytest.mark.parametrize("days", [1, 2, 7, 28, 84, 366])
@@ -168,8 +168,28 @@ def test_every_picture_has_words_and_a_table_below():
 def test_a_year_is_read_out_by_the_week():
     made = document(days=365)
 
-    assert made.count('<th scope="row">Week from') == len(LEVELS) * 53
+    assert made.count('<th scope="row">Week from') == len(LEVELS) * 51
+    assert made.count('<th scope="row">Part of a week') == len(LEVELS) * 2
     assert "Sleep by week" in made
+
+
+@pytest.mark.parametrize(
+    ("first_weekday", "first", "last"),
+    [
+        (1, "Part of a week, 29 August to 30 August 2026", "Part of a week, 16 November to 20 November 2026"),
+        (6, "Week from 29 August 2026", "Week from 14 November 2026"),
+        (7, "Part of a week, 29 August 2026", "Part of a week, 15 November to 20 November 2026"),
+    ],
+)
+def test_weeks_begin_on_the_first_weekday_of_the_person(first_weekday, first, last):
+    found = {"sleep": {END - DAY * n: 7.0 for n in range(84)}}
+
+    made = document(found, days=84, first_weekday=first_weekday)
+
+    rows = re.findall(r'<tr><th scope="row">([^<]+)</th><td>([^<]+)</td></tr>', made)
+    assert (rows[0][0], rows[-1][0]) == (first, last)
+    counts = [int(re.search(r"\((\d+) day", value)[1]) for _, value in rows]
+    assert sum(counts) == 84 and set(counts[1:-1]) == {7}
 
 
 def test_a_metric_without_figures_has_a_line_and_no_picture():

@@ -4,10 +4,11 @@ import dataclasses
 import datetime
 
 import pytest
+from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
-from components import trend_chart
+from components import figures, trend_chart
 from components import trend_pair as trend_pair_chart
-from lib.diary import trend_pair, trends
+from lib.diary import trend_pair, trend_points, trends
 from lib.diary.series import DAY, Daily, Values
 from lib.units import Units
 
@@ -149,8 +150,8 @@ def test_weeks_and_months_are_means_with_their_days() -> None:
 
     weeks, months = trends.by_period(one, months=False), trends.by_period(one, months=True)
 
-    assert weeks[0][0] == "Week of 23 March 2026" and weeks[0][2] == 7
-    assert [(name, count) for name, _, count in months] == [("March 2026", 28)]
+    assert weeks[0][0] == datetime.date(2026, 3, 23) and weeks[0][2] == 7
+    assert [(first, count) for first, _, count in months] == [(datetime.date(2026, 3, 1), 28)]
 
 
 def test_the_time_before_stands_under_these_days() -> None:
@@ -173,9 +174,113 @@ def test_a_note_is_text_and_no_markup_on_the_chart() -> None:
 
     figure = trend_chart.chart(one, compare=True, notes=True).to_dict()
 
-    (marks,) = [trace for trace in figure["data"] if trace.get("yaxis") == "y2"]
+    (marks,) = [trace for trace in figure["data"] if trace.get("marker", {}).get("symbol") == "triangle-up"]
     assert len(marks["text"]) == 1 and "&lt;a" in marks["text"][0] and "<a" not in marks["text"][0]
     assert any(trace.get("line", {}).get("dash") == "dot" for trace in figure["data"])
+
+
+def goal(day: datetime.date, low: float | None, high: float | None = None, metric: str = "water") -> dict[str, object]:
+    return {"metric": metric, "low": low, "high": high, "starts_on": day.isoformat()}
+
+
+@pytest.fixture
+def with_goals() -> trends.Drawn:
+    goals = [
+        goal(END - DAY * 200, 1500),
+        goal(END - DAY * 20, 2000),
+        goal(END - DAY * 15, 7, metric="sleep"),
+        goal(END - DAY * 12, 2000),
+        goal(END - DAY * 8, 2000, 3000),
+        goal(END - DAY * 3, None),
+    ]
+    return drawn(days(28, 1800, 0, 100), "water", complete=frozenset(days(28)), goals=goals)
+
+
+def test_the_days_from_which_another_goal_holds_are_known(with_goals: trends.Drawn) -> None:
+    assert with_goals.goal_changes == (
+        (END - DAY * 20, "at least 2,000 ml"),
+        (END - DAY * 8, "2,000 to 3,000 ml"),
+        (END - DAY * 3, ""),
+    )
+
+
+def test_a_goal_set_before_the_chart_begins_is_not_marked_on_it() -> None:
+    goals = [goal(END - DAY * 20, 2000), goal(END - DAY * 9, 2200)]
+
+    # The chart begins a week before its first point.
+    one = drawn({END - DAY * 4: 1800.0, END: 1900.0}, "water", goals=goals)
+
+    assert [day for day, _ in one.goal_changes] == [END - DAY * 9]
+
+
+def test_changes_of_a_goal_are_diamonds_with_words(with_goals: trends.Drawn) -> None:
+    figure = trend_chart.chart(with_goals, compare=False, notes=True).to_dict()
+    without = trend_chart.chart(with_goals, compare=False, notes=False).to_dict()
+
+    (marks,) = [trace for trace in figure["data"] if trace.get("marker", {}).get("symbol") == "diamond"]
+    assert marks["yaxis"] == "y2"
+    assert marks["text"] == [
+        "9 Mar 2026<br>Goal from here on: at least 2,000 ml",
+        "21 Mar 2026<br>Goal from here on: 2,000 to 3,000 ml",
+        "26 Mar 2026<br>No goal from here on",
+    ]
+    assert not [trace for trace in without["data"] if trace.get("yaxis") == "y2"]
+
+
+def test_goals_are_said_to_whoever_cannot_see_the_chart(with_goals: trends.Drawn) -> None:
+    assert trend_points.alt(with_goals, notes=False) == with_goals.alt
+    assert trend_points.alt(with_goals, notes=True) == (
+        f"{with_goals.alt} Goal from 9 March 2026 on: at least 2,000 ml. "
+        "Goal from 21 March 2026 on: 2,000 to 3,000 ml. No goal from 26 March 2026 on."
+    )
+
+
+def test_a_table_has_what_is_marked_also_on_days_without_a_figure() -> None:
+    values = {END: 1800.0, END - DAY * 2: 1900.0}
+    whole = dataclasses.replace(
+        daily(values, "water", goals=[goal(END - DAY, 2000)]), notes=((END - DAY * 2, "hot, out"),)
+    )
+    one = trends.drawn(whole, "water", 28, METRIC)
+
+    assert trend_points.table(one, notes=False)["Day"] == [END, END - DAY * 2]
+    assert trend_points.table(one, notes=True) == {
+        "Day": [END, END - DAY, END - DAY * 2],
+        "ml": [1800, None, 1900],
+        "": ["so far", "Goal from here on: at least 2,000 ml", "day not complete; note: hot, out"],
+    }
+
+
+def test_in_a_table_of_weeks_a_goal_stands_in_its_week() -> None:
+    change = END - DAY * 4
+    whole = daily(days(1000, 1800, 0, 100), "water", complete=frozenset(days(1000)), goals=[goal(change, 2000)])
+
+    table = trend_points.table(trends.drawn(whole, "water", 1826, METRIC, 7), notes=True)
+
+    # Sunday is the first day of the week.
+    assert dict(zip(table["Week of"], table[""], strict=True))[datetime.date(2026, 3, 22)] == (
+        "Goal from 25 Mar 2026 on: at least 2,000 ml"
+    )
+
+
+def test_a_goal_that_may_tell_the_weight_is_hidden_with_it() -> None:
+    goals = [goal(END - DAY * 9, 62.25, metric="protein"), goal(END - DAY * 9, 2000)]
+    values = days(28, 60.0)
+
+    protein, water = (
+        trends.drawn(daily(values, metric, goals=goals), metric, 28, METRIC, hide_numbers=True)
+        for metric in ("protein", "water")
+    )
+
+    assert (protein.goal, protein.goal_changes) == (None, ())
+    assert water.goal == (2000, None) and len(water.goal_changes) == 1
+    assert drawn(values, "protein", goals=goals).goal == (62.25, None)
+
+
+def test_text_of_charts_takes_the_color_of_the_theme() -> None:
+    # Were it another in the next version of Streamlit, it would be near black on the dark background.
+    assert figures.TEXT == GRAY_90
+    layout = trend_chart.chart(drawn(days(28)), compare=False, notes=False).to_dict()["layout"]
+    assert {layout[axis]["tickfont"]["color"] for axis in ("xaxis", "yaxis")} == {GRAY_90}
 
 
 def two(above: Values, below: Values, window: int = 28) -> tuple[trends.Drawn, trends.Drawn]:
@@ -245,6 +350,7 @@ def test_two_charts_stand_above_each_other_over_the_same_days() -> None:
     upper, lower = figure["layout"]["yaxis"]["domain"], figure["layout"]["yaxis3"]["domain"]
     assert upper[0] > lower[1]
     assert [trace["yaxis"] for trace in figure["data"]] == ["y", "y", "y3", "y3"]
+    assert [trace["legendgroup"] for trace in figure["data"]] == ["weight", "weight", "energy", "energy"]
     assert figure["layout"]["xaxis"]["range"] == [f"{END - DAY * 27}T12:00", (END + DAY).isoformat()]
     assert "circle-open" in figure["data"][3]["marker"]["symbol"]
     assert None in figure["data"][0]["y"]

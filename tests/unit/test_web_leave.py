@@ -3,6 +3,7 @@ import re
 import pytest
 
 from lib.web.leave_script import LEAVE_SCRIPT, end_path, keep_path, leave_markup
+from lib.web.read_script import READ_SCRIPT, read_markup
 
 
 def test_the_script_is_the_same_wherever_it_leads():
@@ -13,11 +14,16 @@ def test_the_script_is_the_same_wherever_it_leads():
     assert scripts == {LEAVE_SCRIPT}
 
 
-def test_the_script_survives_the_page_that_carries_it():
+@pytest.mark.parametrize("script", [LEAVE_SCRIPT, READ_SCRIPT])
+def test_the_script_survives_the_page_that_carries_it(script):
     # Streamlit strips the text it shows, and its sanitiser drops scripts that look like markup inside.
-    assert LEAVE_SCRIPT.strip() == LEAVE_SCRIPT
-    assert "\n" not in LEAVE_SCRIPT
-    assert "<" not in LEAVE_SCRIPT
+    assert script.strip() == script
+    assert "\n" not in script
+    assert "<" not in script
+
+
+def test_what_reads_aloud_is_this_script_alone():
+    assert read_markup() == f"<script>{READ_SCRIPT}</script>"
 
 
 def test_the_address_is_escaped_in_its_attribute():

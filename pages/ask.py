@@ -1,0 +1,42 @@
+import streamlit as st
+
+from components import acts, chat, messages, sentence_box, speaking
+from components.shelf import Shelf
+from lib import gemini, session
+from lib.diary import days
+from lib.profile import Profile
+
+person = session.require_user()
+me = Profile.of(person.profile)
+here = days.clock(st.context.timezone, me.time_zone)
+held = chat.of_this_tab()
+
+acts.perform(person.backend)
+done, _ = acts.written()
+shelf = Shelf(person.backend, done, entered=False)
+chat.note_logged(held, done, me)
+
+st.title("Ask")
+acts.show()
+if (trouble := chat.read(person.backend, held)) and not messages.is_told():
+    messages.away(trouble, key="chat")
+chat.show(held.turns or [])
+if held.turns:
+    speaking.aloud()
+else:
+    chat.examples(held, here, me)
+speaking.show(person.backend, held, gemini.access(session.house().settings), here, me)
+if held.to_log:
+    text, held.to_log = held.to_log, ""
+    sentence_box.begin(shelf, text, here.today, here, me)
+if held.turns and held.turns[-1].to_log:
+    with st.container(border=True):
+        sentence_box.show(shelf, here.today, here, me, days.meal_of(here.now))
+st.chat_input(
+    "Ask, or say what to log",
+    key=chat.QUESTION,
+    max_chars=chat.LONGEST,
+    on_submit=chat.ask_typed,
+    args=(held, here, me),
+)
+chat.tidy_up(held)
