@@ -22,7 +22,7 @@ def show(backend: Backend, day: Overview, here: Clock, me: Profile) -> None:
     asked = _asked(day, here, me)
     writer = advice_parts.writer()
     access = gemini.access(session.house().settings)
-    advice = advisor.at_once(asked, me)
+    advice = writer.at_once(asked, me)
     if access and advice.said_by != CARE and advisor.may_ask(me, access):
         key = advisor.key(asked, me, access.model)
         advice = writer.advice(key, partial(advisor.from_gemini, asked, me, backend, access)) or advice
@@ -65,6 +65,7 @@ def _rests_on(advice: Advice, day: Overview, me: Profile) -> None:
     entries = [_entry(kind, row, me) for kind, row in day.everything() if (kind, row["id"]) in named]
     if entries:
         st.caption(plain.label(" · ".join(entries)))
+    st.caption("Wellspring is a wellness app and no medical device.")
 
 
 def _entry(kind: str, row: Row, me: Profile) -> str:

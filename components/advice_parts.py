@@ -8,8 +8,9 @@ import streamlit as st
 
 from components import acts
 from lib.advice import advisor
-from lib.advice.advisor import RULES, Advice
+from lib.advice.advisor import RULES, Advice, Asked
 from lib.gateway.port import Backend
+from lib.profile import Profile
 
 _WRITER = "_advice_writer"
 # How often it is looked whether the answer has come.
@@ -26,7 +27,15 @@ class Writer:
     # None while it is not there; the rules' line stays where Gemini had none.
     answers: dict[str, Advice | None] = field(default_factory=dict)
     waiting: set[str] = field(default_factory=set)
-    thumbs: dict[str, int] = field(default_factory=dict)
+    # What the person thinks of a line; None where they took it back.
+    thumbs: dict[str, int | None] = field(default_factory=dict)
+    # The rules' line that was drawn last, and what it was made from.
+    known: tuple[Asked, Profile, Advice] | None = None
+
+    def at_once(self, asked: Asked, me: Profile) -> Advice:
+        if self.known is None or self.known[:2] != (asked, me):
+            self.known = asked, me, advisor.at_once(asked, me)
+        return self.known[2]
 
     def advice(self, key: str, ask: Callable[[], Advice | None]) -> Advice | None:
         with self.lock:
@@ -74,8 +83,7 @@ def thumbs(advice: Advice, writer: Writer) -> None:
 
 def _judge(advice: Advice, writer: Writer, key: str) -> None:
     thumb = _THUMBS.get(st.session_state.get(key, -1))
-    if thumb:
-        writer.thumbs[advice.key] = thumb
+    writer.thumbs[advice.key] = thumb
     judged = advisor.judged(advice, thumb)
 
     def do(backend: Backend) -> acts.Outcome:

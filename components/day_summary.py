@@ -48,7 +48,9 @@ def show(backend: Backend, short: Short, here: Clock, me: Profile, *, anew: bool
         st.page_link("today.py", label="Log something", icon=":material/add:")
         return
     asked = _asked(short, here, me)
-    st.header(plain.label(f"{days.say_day(short.day, here.today)}{' so far' if short.day == here.today else ''}"))
+    with st.container(gap=None):
+        _title(short, here)
+        st.caption(plain.label(f"{short.day:%A}, {short.day.day} {short.day:%B %Y}"))
     advice = _advice(backend, short, asked, here, me, anew=anew)
     _line(advice)
     if not in_short.is_empty(asked):
@@ -59,6 +61,13 @@ def show(backend: Backend, short: Short, here: Clock, me: Profile, *, anew: bool
     else:
         st.page_link("today.py", label="Log something", icon=":material/add:")
     _days_before(short, here, me)
+
+
+def _title(short: Short, here: Clock) -> None:
+    if short.day != here.today:
+        st.header("Yesterday")
+    else:
+        st.header("Today" if short.day in short.daily.complete else "Today so far")
 
 
 def _asked(short: Short, here: Clock, me: Profile) -> Asked:

@@ -53,7 +53,8 @@ def chart(one: Linked, names: tuple[str, str], shown: Units) -> Any:
             "hovertemplate": "mean %{x:.2f}<extra></extra>",
         }  # fmt: skip
         traces += [box, diamond]
-    title = {"text": f"{label(one.link.effect)},{unit(one.link.effect, shown)}"}
+    text = f"{label(one.link.effect)},{unit(one.link.effect, shown)}"
+    title = {"text": text, "font": {"color": figures.TEXT}}
     return figures.unchecked(
         traces, height=HEIGHT, xaxis={"title": title, "nticks": 6}, yaxis={"autorange": "reversed"}
     )

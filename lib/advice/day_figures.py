@@ -15,7 +15,7 @@ from lib.profile import Profile
 DAYS = 60
 USUAL_DAYS = 28
 LEAST_USUAL = 5
-MOST = 8
+MOST = 10
 # By kind of entry, what a day in short shows of it; anything else where there is a goal for it.
 MAIN: Mapping[str, Sequence[str]] = {
     "meal": ("energy", "protein", "fibre"), "water": ("water",), "gym": ("active_minutes",), "mood": ("wellbeing",),

@@ -199,12 +199,11 @@ def _to_try(daily: Daily, day: datetime.date, logged: frozenset[str], figures: S
 
 
 def _towards(one: Figure, id: str, me: Profile) -> Fact:
-    said = f"To try: a little more for {catalog.metric_label(one.metric).lower()}, {day_figures.stands(one, me)}"
     assert one.value is not None and one.low is not None
+    label = catalog.metric_label(one.metric).lower()
+    said = f"To try: a little more for {label}: {day_figures.stands(one, me)} (goal: {goal(one, me)})"
     numbers = (one.value, one.low, one.left)
-    return Fact(
-        f"{TRY}{id}", f"{said} of {goal(one, me)}", tuple(amount(one.metric, n, me) for n in numbers), metric=one.metric
-    )
+    return Fact(f"{TRY}{id}", said, tuple(amount(one.metric, n, me) for n in numbers), metric=one.metric)
 
 
 # For whoever watches over it before anybody is advised ----------------------------------------------------------------

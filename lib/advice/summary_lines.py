@@ -62,7 +62,7 @@ def _steps(to_try: Fact) -> Texts:
         return say.WHOLE if how == "whole" else say.SAME
     ways = say.WAYS.get(to_try.metric, say.ANY_WAY)
     # What is left of a day half logged is not known.
-    is_known = how == "goal" and ", up to " not in to_try.said and not _is_scale(to_try.amounts[-1])
+    is_known = how == "goal" and ": up to " not in to_try.said and not _is_scale(to_try.amounts[-1])
     return (*ways, *say.LEFT) if is_known else ways
 
 

@@ -13,20 +13,38 @@ from lib.profile import Profile
 
 # Of a long meal these are named.
 MOST_FOODS = 6
+OWN_FOOD = "a food of their own"
 
 
 def fact(id: str, kind: str, row: Row, me: Profile, today: datetime.date) -> Fact:
     """ "Yesterday: lunch: Lentil soup; Bread, 520 kcal"."""
-    said, amounts, names = _said(kind, {**row, "note": None}, me)
+    plain = {**row, "note": None}
+    said, amounts, names = _said(kind, plain, me)
+    bare, _, _ = _said(kind, _without_own_words(kind, plain), me)
     day = datetime.date.fromisoformat(row["local_date"])
     when = shown.when(day, day, today)
+    begins = f"{when[:1].upper()}{when[1:]}: "
     return Fact(
         id,
-        f"{when[:1].upper()}{when[1:]}: {said}",
+        f"{begins}{said}",
         (*amounts, *shown.of_dates(today, day)),
         tuple(names),
         (ref(kind, row),),
+        unnamed="" if bare == said else f"{begins}{bare}",
     )
+
+
+def _without_own_words(kind: str, row: Row) -> Row:
+    """For whoever does not give these away: tags, titles, and foods that no table knows."""
+    if kind == "mood":
+        return {**row, "tags": []}
+    if kind != "meal":
+        return row
+    items = [
+        item if item["food_name"] in catalog.food_names() else {**item, "food_name": OWN_FOOD}
+        for item in row.get("items") or ()
+    ]
+    return {**row, "items": items, "title": None}
 
 
 def ref(kind: str, row: Row) -> Ref:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from lib import units
 from lib.advice.facts import Amount, Fact
 from lib.assistant import shown
-from lib.diary import amounts, review
+from lib.diary import amounts, catalog, review
 from lib.diary.days import Clock
 from lib.diary.sentence_tokens import key
 from lib.diary.sentence_words import singular, singular_phrase
@@ -93,7 +93,7 @@ def _of(food: Food, wanted: _Wanted, metric: str | None, me: Profile) -> list[Fa
         if metric and nutrient.name != COLUMNS[metric]:
             continue
         if value is not None:
-            facts.append(_nutrient(named, nutrient, value, portion, how_much, me))
+            facts.append(_nutrient(food, nutrient, value, portion, how_much, me))
         elif metric:
             facts.append(Fact("unknown", f"{nutrient.label} of {named} is not known", names=(named,)))
     return facts
@@ -111,20 +111,18 @@ def _how_much(food: Food, said: amounts.Said, weight: float) -> tuple[str, tuple
 
 
 def _nutrient(
-    named: str, nutrient: Nutrient, value: float, portion: str, how_much: tuple[Amount, ...], me: Profile
+    food: Food, nutrient: Nutrient, value: float, portion: str, how_much: tuple[Amount, ...], me: Profile
 ) -> Fact:
+    named = shown.name(food.name)
     if nutrient.name == "kcal":
         unit, text = units.unit_label("energy", me.shown_in), units.say("energy", value, me.shown_in)
         amount = Amount(units.to_shown("energy", value, me.shown_in), unit)
     else:
         text = f"{units.number(value, nutrient.decimals)} {nutrient.unit}"
         amount = Amount(round(value, nutrient.decimals), nutrient.unit)
-    return Fact(
-        nutrient.name,
-        f"{named} ({portion}): {nutrient.label.lower()} {text}",
-        (amount, *how_much),
-        (named,),
-    )
+    said = f" ({portion}): {nutrient.label.lower()} {text}"
+    unnamed = "" if named in catalog.food_names() or food.is_drink else f"A food of their own{said}"
+    return Fact(nutrient.name, f"{named}{said}", (amount, *how_much), (named,), unnamed=unnamed)
 
 
 def _others(foods: Sequence[Food]) -> list[Fact]:

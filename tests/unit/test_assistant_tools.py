@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lib.advice.facts import Amount, Fact
+from lib.advice.facts import Amount, Fact, for_the_model
 from lib.advice.triage import triage
 from lib.assistant import arguments, series_facts, tools
 from lib.assistant.tools import TOOLS, ToolError
@@ -272,6 +272,18 @@ def test_names_are_one_line_and_turn_nothing_round() -> None:
     found = ask("day", {"day": f"{TODAY}", "kind": "mood"}, day_overview=FULL)
 
     assert found[f"day.{TODAY}.mood.0"].names == ("garden <b>",)
+
+
+def test_words_of_the_persons_own_can_be_left_out_for_a_model() -> None:
+    mine = meal("b", food("Grandma's pie", 300), food("Lentil soup", 200), title="With Tom")
+    facts = tools.call("day", {"day": f"{TODAY}"}, backend(day_overview=FULL | {"meal": [mine]}), HERE, ME)
+
+    sent = str(for_the_model(facts, with_words=False))
+
+    assert "a food of their own; " in sent
+    assert not any(word in sent for word in ("Grandma", "Tom", "garden", "secret"))
+    # What is watched over for triage is no fact for a model, and the entry itself is.
+    assert "watched" not in sent and "Weight 72.4 kg" in sent
 
 
 def test_a_day_hides_what_is_hidden() -> None:
