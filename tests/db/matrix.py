@@ -342,6 +342,7 @@ CALLS = (
         "select public.copy_day(current_date, current_date + 1, 'UTC', gen_random_uuid(), '{meal,water,gym}')",
     ),
     Call("public.day_overview(date)", "authenticated", "select public.day_overview(current_date)"),
+    Call("public.day_entries(date)", "authenticated", "select public.day_entries(current_date)"),
     Call(
         "public.history(text,date,date,text,text,numeric,numeric,text,boolean,integer,integer)",
         "authenticated",
