@@ -136,7 +136,8 @@ def _ask_twice_at_most(
     prompt = _PROMPT.format(numbers=_NO_NUMBERS if me.hide_numbers else _NUMBERS, data=_data(asked, me))
     text, cited, problem = _checked(_ask(backend, access, leave, prompt), asked, me)
     if not text:
-        leave = outside.begin(backend, "advice", access.model, _sent(me))
+        purpose = "summary" if asked.moment == "summary" else "advice"
+        leave = outside.begin(backend, purpose, access.model, _sent(me))
         if not leave["allowed"]:
             return None
         prompt += _AGAIN.format(problem=problem.replace("_", " "))

@@ -193,7 +193,7 @@ begin
     select auth.uid(), p.key, p.local_date, p.moment, p.line, p.said_by, coalesce(p.facts, '[]'), p.thumb
     from jsonb_populate_record(null::public.advice_lines, p_line) p
     on conflict (user_id, key) do update
-        set line = excluded.line, said_by = excluded.said_by, facts = excluded.facts, thumb = excluded.thumb;
+        set line = excluded.line, said_by = excluded.said_by, facts = excluded.facts, thumb = excluded.thumb, made_at = now();
     perform private.tidy_advice(auth.uid());
 end $$;
 grant execute on function public.keep_advice(jsonb) to authenticated;

@@ -17,7 +17,8 @@ NEW = {
     "height_cm": None, "units": "metric", "energy_unit": "kcal", "time_zone": "UTC", "first_weekday": 1,
     "hide_numbers": False, "tier": "free", "is_demo": False, "cups": [200, 330, 500], "glucose_unit": "mg/dl",
     "activity_level": None, "tracked": ["meal", "water"], "welcome": "new",
-    "keep_photos": "always", "ask_gemini": False, "score_weights": None,
+    "keep_photos": "always", "ask_gemini": False, "advise_gemini": False, "send_words": False, "only_here": False,
+    "score_weights": None,
 }  # fmt: skip
 
 
