@@ -15,10 +15,10 @@ PAGES = [
     st.Page("diary.py", title="Diary", icon=":material/menu_book:"),
     st.Page("trends.py", title="Trends", icon=":material/trending_up:"),
     st.Page("insights.py", title="Insights", icon=":material/lightbulb:"),
-    st.Page("days.py", title="In short", icon=":material/short_text:"),
     st.Page("score.py", title="Score", icon=":material/scoreboard:"),
     st.Page("ask.py", title="Ask", icon=":material/forum:"),
     # Reached from other pages.
+    st.Page("days.py", title="In short", icon=":material/short_text:", visibility="hidden"),
     st.Page("meal.py", title="Meal", icon=":material/restaurant:", visibility="hidden"),
     st.Page("goals.py", title="Goals", icon=":material/flag:", visibility="hidden"),
     st.Page("recording.py", title="Your heartbeats", icon=":material/cardiology:", visibility="hidden"),

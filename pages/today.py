@@ -27,8 +27,9 @@ acts.show()
 greeting.show(day, here, me)
 today = acts.day(person.backend, day)
 advice_line.show(person.backend, today, here, me)
-if day == here.today and here.now.hour < 12 and me.welcome != "new":
-    st.page_link("days.py", label="Yesterday in short", icon=":material/short_text:")
+if day == here.today and (me.welcome != "new" or not today.is_empty):
+    label = "Yesterday in short" if here.now.hour < 12 else "Your days in short"
+    st.page_link("days.py", label=label, icon=":material/short_text:")
 
 if me.welcome == "new":
     st.page_link("welcome.py", label="Choose what you want to track; it takes a minute", icon=":material/waving_hand:")
