@@ -34,11 +34,13 @@ def show(backend: Backend, day: Overview, here: Clock, me: Profile) -> None:
 def _asked(day: Overview, here: Clock, me: Profile) -> Asked:
     """What was logged last, as far as there is advice after it; the day itself where nothing was."""
     logged = [(kind, row) for kind, row in day.everything() if kind in day_facts.BESIDE]
+    notes = tuple(row["note"] for _, row in day.everything() if row.get("note"))
     if not logged:
-        return Asked("morning", day.day, tuple(day_facts.morning(day, me)), day.day.isoformat(), here.now.hour)
+        facts = tuple(day_facts.morning(day, me))
+        return Asked("morning", day.day, facts, day.day.isoformat(), here.now.hour, notes=notes)
     kind, row = max(logged, key=lambda pair: str(pair[1]["created_at"]))
     facts = tuple(day_facts.after(kind, row["id"], day, me))
-    return Asked(kind, day.day, facts, row["id"], here.now.hour, row["note"] or "")
+    return Asked(kind, day.day, facts, row["id"], here.now.hour, row["note"] or "", notes)
 
 
 def _draw(advice: Advice, writer: Writer, day: Overview, me: Profile) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from lib.assistant.history import Turn
 from lib.diary import say
 from lib.diary.days import Clock
 from lib.gateway.port import Backend, GatewayError
+from lib.gemini import Access
 from lib.profile import Profile
 
 _CHAT = "_chat"
@@ -31,6 +33,18 @@ class Chat:
     lock: threading.Lock = field(default_factory=threading.Lock)
     # The last question that is to be logged, until its sentence is in the box.
     to_log: str = ""
+    # The turn for which Gemini is asked at this moment.
+    waiting: Turn | None = None
+
+
+@dataclass
+class Asked:
+    question: str
+    here: Clock
+    me: Profile
+    access: Access | None
+    # Its answer, once there is one.
+    turn: Turn | None
 
 
 def of_this_tab() -> Chat:
@@ -51,21 +65,57 @@ def read(backend: Backend, chat: Chat) -> GatewayError | None:
 
 
 def ask(chat: Chat, question: str, here: Clock, me: Profile) -> None:
-    """For callbacks: what was asked waits with everything else that is to be done, also while the database is away."""
-    question = " ".join(question.split())
+    """For callbacks. What was asked waits with everything else that is to be done while the database is away; help does
+    not wait.
+    """
+    question = answering.read(question)
     if not question:
         return
-    access = gemini.access(session.house().settings)
-
-    def do(backend: Backend) -> acts.Outcome:
-        turn = answering.answer(question, backend, here, me, access)
-        history.keep(backend, turn)
-        chat.turns = [*(chat.turns or []), turn]
-        chat.to_log = turn.to_log
-        return acts.Outcome()
-
+    helped = answering.help_with(question)
+    if helped:
+        chat.turns = [*(chat.turns or []), helped]
+    asked = Asked(question, here, me, gemini.access(session.house().settings), helped)
     acts.quietly()
-    acts.later(f"ask_{question}", do, "")
+    acts.later(f"ask_{question}", partial(_answer, chat, asked), "")
+
+
+def _answer(chat: Chat, asked: Asked, backend: Backend) -> acts.Outcome:
+    """Tried again, it goes on where it stopped: nothing is answered or sent twice."""
+    if asked.turn is None:
+        asked.turn, is_known = answering.by_rules(asked.question, backend, asked.here, asked.me)
+        chat.turns = [*(chat.turns or []), asked.turn]
+        chat.to_log = asked.turn.to_log
+        if not is_known and asked.access and answering.may_ask(asked.me):
+            chat.waiting = asked.turn
+            threading.Thread(target=_ask_gemini, args=(chat, asked, backend), daemon=True, name="chat").start()
+            return acts.Outcome()
+    history.keep(backend, asked.turn)
+    return acts.Outcome()
+
+
+def _ask_gemini(chat: Chat, asked: Asked, backend: Backend) -> None:
+    first = asked.turn
+    assert first is not None and asked.access is not None
+    try:
+        found = answering.by_gemini(asked.question, backend, asked.here, asked.me, asked.access) or first
+        turns = chat.turns or []
+        # The conversation may have been deleted meanwhile.
+        if any(one is first for one in turns):
+            chat.turns = [found if one is first else one for one in turns]
+            history.keep(backend, found)
+    except GatewayError:
+        # The answer of rules stands there; it is not kept.
+        return
+    finally:
+        chat.waiting = None
+
+
+@st.fragment(run_every=0.5)
+def look(chat: Chat) -> None:
+    """Draws nothing and asks for nothing. Once the answer is there, the page is drawn anew by its usual way."""
+    if chat.waiting is None:
+        acts.quietly()
+        st.rerun()
 
 
 def note_logged(chat: Chat, done: list[acts.Outcome], me: Profile) -> None:
@@ -79,7 +129,7 @@ def note_logged(chat: Chat, done: list[acts.Outcome], me: Profile) -> None:
     chat.turns.append(Turn("", f"Logged: {'; '.join(told)}.", LOGGED))
 
 
-def show(turns: list[Turn]) -> None:
+def show(turns: list[Turn], waiting: Turn | None) -> None:
     if not turns:
         st.text("Ask about your own figures, or say what to log. Every number comes from what you logged.")
     for place, turn in enumerate(turns):
@@ -88,6 +138,8 @@ def show(turns: list[Turn]) -> None:
                 st.text(turn.question)
         with st.chat_message("assistant", avatar=":material/spa:"):
             st.text(turn.answer)
+            if turn is waiting:
+                st.caption("Gemini is being asked as well ...")
             if turn.said_by not in ("rules", "care", LOGGED):
                 st.caption("By Gemini, from your figures")
             if turn.facts and place == len(turns) - 1:

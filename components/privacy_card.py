@@ -13,9 +13,13 @@ from lib.profile import Profile
 _PREFIX = "privacy_"
 _LIST = "privacy_calls_"
 WHAT_GOES = (
-    "Lines of advice are written here, by rules. If you agree, Gemini, a service of Google, may write them instead: it "
-    "is sent the figures of your day and the names of foods, drinks and activities. Never your name, your e-mail "
-    "address, your age or a photo. What it answers is checked against your figures before you see it."
+    "Lines of advice and answers are written here, by rules. If you agree, Gemini, a service of Google, may write lines "
+    "of advice instead: it is sent the figures of your day and the names of foods, drinks and activities. Never your "
+    "name, your e-mail address, your age or a photo. What it answers is checked against your figures before you see it."
+)
+WITH_WORDS = (
+    "With both boxes ticked, questions on the page Ask that rules do not know are sent as you typed them, with figures of "
+    "the days you ask about, readings of your body among them; and so is a recording when you speak instead."
 )
 
 
@@ -52,8 +56,9 @@ def _choices() -> None:
         words = st.checkbox(
             "My own words may go along",
             key=f"{_PREFIX}words",
-            help="Your notes, tags and names of foods that you made up. Off, only names that everybody has are sent.",
+            help="Your questions, notes and names of foods that you made up. Off, only names everybody has are sent.",
         )
+        st.caption(WITH_WORDS)
         pressed = st.form_submit_button("Save", type="primary", key=f"{_PREFIX}save")
     if pressed and profile_saving.save({"only_here": only_here, "advise_gemini": advice, "send_words": words}):
         messages.done("Saved.")
@@ -69,10 +74,10 @@ def _calls(here: Clock) -> None:
     if not found:
         st.text("Nothing of yours was ever sent.")
         return
+    st.caption("All of it went to Gemini, a service of Google.")
     st.dataframe(
         {
             "When": [_when(row, here) for row in found],
-            "To": ["Gemini (Google)" for _ in found],
             "For": [outside.PURPOSES[row["purpose"]] for row in found],
             "What": [", ".join(row["sent"]) for row in found],
             "How it ended": [_ending(row) for row in found],
@@ -89,4 +94,4 @@ def _when(row: Row, here: Clock) -> str:
 def _ending(row: Row) -> str:
     if row["outcome"] is None:
         return "not known"
-    return f"{row['outcome'].replace('_', ' ')}, {row['milliseconds'] / 1000:.1f} s"
+    return f"{row['outcome'].replace('_', ' ')}, {(row['milliseconds'] or 0) / 1000:.1f} s"

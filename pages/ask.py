@@ -3,6 +3,7 @@ import streamlit as st
 from components import acts, chat, messages, sentence_box, speaking
 from components.shelf import Shelf
 from lib import gemini, session
+from lib.assistant import answering
 from lib.diary import days
 from lib.profile import Profile
 
@@ -10,6 +11,7 @@ person = session.require_user()
 me = Profile.of(person.profile)
 here = days.clock(st.context.timezone, me.time_zone)
 held = chat.of_this_tab()
+access = gemini.access(session.house().settings)
 
 acts.perform(person.backend)
 done, _ = acts.written()
@@ -20,12 +22,16 @@ st.title("Ask")
 acts.show()
 if (trouble := chat.read(person.backend, held)) and not messages.is_told():
     messages.away(trouble, key="chat")
-chat.show(held.turns or [])
+if answering.may_ask(me) and access:
+    st.caption("What rules do not know is sent to Gemini, with figures that help to answer it: see Settings.")
+chat.show(held.turns or [], held.waiting)
+if held.waiting:
+    chat.look(held)
 if held.turns:
     speaking.aloud()
 else:
     chat.examples(held, here, me)
-speaking.show(person.backend, held, gemini.access(session.house().settings), here, me)
+speaking.show(person.backend, held, access, here, me)
 if held.to_log:
     text, held.to_log = held.to_log, ""
     sentence_box.begin(shelf, text, here.today, here, me)

@@ -11,6 +11,7 @@ from lib.advice import summary_lines, templates
 from lib.advice.checker import check
 from lib.advice.facts import Fact, cleaned, for_the_model
 from lib.advice.triage import triage
+from lib.advice.triage_text import ORDER
 from lib.gateway.port import Backend, GatewayError, Row
 from lib.gemini import Access
 from lib.gemini_refusals import GeminiError
@@ -57,6 +58,8 @@ class Asked:
     hour: int = 12
     # What they noted with the entry.
     words: str = ""
+    # What they noted with anything on that day: watched over, and never sent.
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,7 +184,14 @@ def _said_before(asked: Asked, me: Profile, model: str, key: str, known: Row) ->
 
 def _verdict(asked: Asked) -> str:
     """What is said in place of advice; "" where nothing speaks against it."""
-    return triage(asked.facts).sentence or (triage(asked.words).sentence if asked.words else "")
+    found = [triage(_as_of_now(asked.facts)), *(triage(text) for text in (asked.words, *asked.notes) if text)]
+    return min(found, key=lambda one: ORDER.index(one.kind)).sentence
+
+
+def _as_of_now(facts: Sequence[Fact]) -> list[Fact]:
+    """Of every reading the last one: what was measured before it is over."""
+    last = {fact.id: fact for fact in facts if fact.id.startswith("reading_")}
+    return [fact for fact in facts if fact.id not in last or fact is last[fact.id]]
 
 
 def _data(asked: Asked, me: Profile) -> str:

@@ -50,6 +50,7 @@ def for_the_model(facts: Sequence[Fact], *, with_words: bool) -> list[dict[str, 
 
 def cleaned(text: str) -> str:
     """One line, without what cannot be seen and without end: what somebody typed is data and nothing else."""
-    normal = unicodedata.normalize("NFKC", text)
+    # Cut first: what is made normal may take very long where thousands of marks stand above one letter.
+    normal = unicodedata.normalize("NFKC", text[: 2 * LONGEST_WORDS])
     visible = "".join(one if unicodedata.category(one)[0] != "C" else " " for one in normal)
     return " ".join(visible.split())[:LONGEST_WORDS]

@@ -10,6 +10,8 @@ from lib.gemini import Access
 
 LONGEST_SECONDS = 60
 MOST_BYTES = 12_000_000
+# A second what browsers record.
+RATES = range(8_000, 48_001)
 SECONDS = 15.0
 MOST_TOKENS = 400
 TOO_LONG = f"A recording may last up to {LONGEST_SECONDS} seconds. Say it in fewer words."
@@ -34,28 +36,38 @@ class NotHeard(Exception):
 
 def written_down(recording: bytes, backend: Backend, access: Access) -> str:
     """Raises NotHeard, GeminiError and GatewayError. May be empty."""
-    _check(recording)
+    sound = _read(recording)
     gemini.check(access)
     leave = outside.begin(backend, "voice", access.model, ["a recording of your voice"])
     if not leave["allowed"]:
         raise NotHeard(NOT_NOW[leave["why"]])
 
     def ask() -> str:
-        answer = gemini.ask(access, _PROMPT, SCHEMA, sound=recording, seconds=SECONDS, most_tokens=MOST_TOKENS)
+        answer = gemini.ask(access, _PROMPT, SCHEMA, sound=sound, seconds=SECONDS, most_tokens=MOST_TOKENS)
         return str(answer["words"])
 
     return cleaned(outside.carry_out(backend, leave["call"], ask))
 
 
-def _check(recording: bytes) -> None:
+def _read(recording: bytes) -> bytes:
+    """The sound alone, written anew: what else a file holds goes nowhere, and its length is counted, not believed."""
     if len(recording) > MOST_BYTES:
         raise NotHeard(TOO_LONG)
     try:
         with wave.open(io.BytesIO(recording)) as sound:
-            rate, frames = sound.getframerate(), sound.getnframes()
-    except (wave.Error, EOFError, ValueError):
+            shape = sound.getparams()
+            frames = sound.readframes(MOST_BYTES)
+    except (wave.Error, EOFError, ValueError, RuntimeError):
         raise NotHeard(NO_SOUND) from None
-    if not rate or not frames:
+    a_second = shape.framerate * shape.nchannels * shape.sampwidth
+    if not frames or shape.framerate not in RATES or shape.nchannels > 2 or shape.sampwidth > 4:
         raise NotHeard(NO_SOUND)
-    if frames / rate > LONGEST_SECONDS:
+    if len(frames) / a_second > LONGEST_SECONDS:
         raise NotHeard(TOO_LONG)
+    written = io.BytesIO()
+    with wave.open(written, "wb") as clean:
+        clean.setnchannels(shape.nchannels)
+        clean.setsampwidth(shape.sampwidth)
+        clean.setframerate(shape.framerate)
+        clean.writeframes(frames)
+    return written.getvalue()

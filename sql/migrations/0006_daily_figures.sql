@@ -80,7 +80,7 @@ as $$
     from found f group by f.local_date having count(f.value) > 0
 $$;
 
--- To be called while the person's row of diary_versions is held: then nothing that is logged meanwhile is missed.
+-- Called while the person's row of diary_versions is held: then nothing that is logged meanwhile is missed.
 create function private.keep_figures(p_user uuid, p_days date[]) returns void language plpgsql security definer
     set search_path = ''
 as $$
@@ -92,6 +92,38 @@ begin
         select p_user, f.* from private.figures_of(p_user, p_days) f;
     end if;
 end $$;
+
+-- Which days are to be added up anew when the transaction ends: a hundred entries of a day are added up once.
+create function private.touch_days(p_touched jsonb) returns void language plpgsql
+    set search_path = ''
+as $$
+declare
+    v_known jsonb := coalesce(nullif(current_setting('wellspring.touched', true), ''), '[]');
+    v_new jsonb := (select jsonb_agg(distinct jsonb_build_array(t -> 'user_id', t -> 'local_date'))
+                    from jsonb_array_elements(p_touched) t);
+begin
+    if not v_known @> v_new then
+        perform set_config('wellspring.touched', (
+            select jsonb_agg(distinct d) from jsonb_array_elements(v_known || v_new) d)::text, true);
+    end if;
+end $$;
+
+create function private.keep_touched() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+declare
+    v_touched jsonb := nullif(current_setting('wellspring.touched', true), '');
+begin
+    if v_touched is not null then
+        perform set_config('wellspring.touched', '', true);
+        perform private.keep_figures((d ->> 0)::uuid, array_agg((d ->> 1)::date))
+        from jsonb_array_elements(v_touched) d group by d ->> 0;
+    end if;
+    return null;
+end $$;
+-- The version of a person goes up with every write, and this waits for the end of the transaction that holds it.
+create constraint trigger keep_touched after update on public.diary_versions
+    deferrable initially deferred for each row execute function private.keep_touched();
 
 create or replace function private.unscore() returns trigger language plpgsql security definer
     set search_path = ''
@@ -113,8 +145,7 @@ begin
     end if;
     update public.diary_versions v set version = v.version + 1
     where v.user_id in (select t.user_id from jsonb_to_recordset(v_touched) t(user_id uuid));
-    perform private.keep_figures(t.user_id, array_agg(distinct t.local_date))
-    from jsonb_to_recordset(v_touched) t(user_id uuid, local_date date) group by t.user_id;
+    perform private.touch_days(v_touched);
     delete from public.daily_scores s
     using jsonb_to_recordset(v_touched) t(user_id uuid, local_date date, metric text)
     where s.user_id = t.user_id and s.local_date between t.local_date and t.local_date + case

@@ -89,7 +89,8 @@ begin
     end if;
     -- Everybody is the demo person: nobody's consent is anybody else's.
     if person.only_here or person.is_demo
-       or not (case when p_purpose = 'photo' then person.ask_gemini else person.advise_gemini end) then
+       or not (case when p_purpose = 'photo' then person.ask_gemini else person.advise_gemini end)
+       or not (person.send_words or (p_purpose not in ('assistant', 'voice') and not 'your own words' = any (p_sent))) then
         return jsonb_build_object('allowed', false, 'why', 'not_agreed');
     end if;
     v_quota := public.use_quota(v_feature);
@@ -97,14 +98,16 @@ begin
         return v_quota || jsonb_build_object('why', 'quota');
     end if;
     update private.budgets b
-    set used = case when b.minute = date_trunc('minute', now()) then b.used + 1 else 1 end, minute = date_trunc('minute', now())
+    set used = case when b.minute < date_trunc('minute', now()) then 1 else b.used + 1 end,
+        minute = greatest(b.minute, date_trunc('minute', now()))
     where b.service = 'gemini' and b.per_minute > 0
-        and (b.minute is distinct from date_trunc('minute', now()) or b.used < b.per_minute);
+        and (b.minute < date_trunc('minute', now()) or b.used < b.per_minute);
     if not found then
         delete from public.quota_uses q where q.user_id = person.user_id and q.feature = v_feature and q.used = 1;
         update public.quota_uses q set used = q.used - 1 where q.user_id = person.user_id and q.feature = v_feature;
         return v_quota || jsonb_build_object('allowed', false, 'why', 'busy');
     end if;
+    delete from public.external_calls c where c.user_id = person.user_id and c.called_at < now() - interval '1 year';
     insert into public.external_calls (user_id, service, purpose, model, sent)
     values (person.user_id, 'gemini', p_purpose, p_model, p_sent) returning id into v_call;
     return v_quota || jsonb_build_object('call', v_call);
@@ -115,7 +118,7 @@ create function public.end_call(p_call uuid, p_outcome text, p_milliseconds int)
     language sql security definer
     set search_path = ''
 as $$
-    update public.external_calls c set outcome = p_outcome, milliseconds = p_milliseconds
+    update public.external_calls c set outcome = p_outcome, milliseconds = coalesce(p_milliseconds, 0)
     where c.id = p_call and c.user_id = auth.uid() and c.outcome is null
 $$;
 grant execute on function public.end_call(uuid, text, int) to authenticated;

@@ -1,8 +1,10 @@
 """The line of advice on Today, and what the person is told about what leaves the app."""
 
+import datetime
 import secrets
 import time
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -124,7 +126,7 @@ def test_keeping_everything_here_stops_every_call(anna, browser, mine, key, stan
 
 def test_serious_words_in_a_note_are_met_with_whom_to_call(anna, browser, mine, key, standin):
     agree(mine, advise_gemini=True, send_words=True)
-    tap(browser.open(), "mood_good")
+    answered(tap(browser.open(), "mood_good"))
     (mood,) = mine.select("moods")
     mine.update("moods", {"note": "I want to kill myself"}, eq={"id": mood["id"]})
     asked = len(standin.asked)
@@ -133,6 +135,38 @@ def test_serious_words_in_a_note_are_met_with_whom_to_call(anna, browser, mine, 
 
     assert "988 (US)" in " ".join(info.value for info in tab.info)
     assert (advice(tab), len(standin.asked)) == ([], asked)
+
+
+def test_help_stays_for_the_day_whatever_is_logged_next(anna, browser, mine):
+    tap(browser.open(), "mood_good")
+    mine.update("moods", {"note": "I want to kill myself"}, eq={"id": mine.select("moods")[0]["id"]})
+
+    tab = tap(browser.open(), "water_330")
+
+    assert "988 (US)" in " ".join(info.value for info in tab.info)
+
+
+def test_a_note_of_any_entry_is_read(anna, browser, mine):
+    tap(browser.open(), "water_330")
+    reading = {"metric": "steps", "value": 900, "note": "crushing chest pain, i cannot breathe"}
+    at = {"logged_at": mine.select("drinks")[0]["logged_at"], "time_zone": "Europe/Berlin"}
+    mine.rpc("save_entries", {"p_entries": [{"kind": "body", "row": reading | at}]})
+
+    tab = browser.open()
+
+    assert "emergency number" in " ".join(info.value for info in tab.info)
+
+
+def test_of_a_reading_the_last_one_counts(anna, browser, mine):
+    tap(browser.open(), "water_330")
+    now = datetime.datetime.now(datetime.UTC)
+    for minutes, value in ((2, 45), (1, 120)):
+        at = (now - datetime.timedelta(minutes=minutes)).isoformat()
+        day = now.astimezone(ZoneInfo("Europe/Berlin")).date().isoformat()
+        row = {"metric": "glucose", "value": value, "logged_at": at, "time_zone": "Europe/Berlin", "local_date": day}
+        mine.rpc("save_entries", {"p_entries": [{"kind": "body", "row": row}]})
+
+    assert advice(browser.open()) == ["From your figures, by rules"]
 
 
 def test_with_the_database_away_the_line_stays(anna, browser, away):

@@ -1,12 +1,16 @@
 """The Ask page: answers from one's own diary, what is to be logged, and what stays of a conversation."""
 
 import secrets
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from lib import gemini
+from lib.assistant import history
 from lib.gateway.direct import Direct
+from lib.gateway.port import GatewayError
 from lib.gemini import Access
 from tests.support import gemini_standin as plays
 from tests.support.gemini_standin import Standin
@@ -36,6 +40,20 @@ def tap(tab, name):
 
 def ask(tab, question):
     tab.chat_input("chat_question").set_value(question)
+    return tab.run()
+
+
+def agree(mine, **columns):
+    agreed = {"advise_gemini": True, "send_words": True} | columns
+    mine.update("profiles", agreed, eq={"user_id": mine.select("profiles")[0]["user_id"]})
+
+
+def answered(tab):
+    """After Gemini's thread is done."""
+    chat = tab.session_state["_chat"]
+    limit = time.monotonic() + 15
+    while chat.waiting and time.monotonic() < limit:
+        time.sleep(0.05)
     return tab.run()
 
 
@@ -146,9 +164,7 @@ def key(standin, monkeypatch, house_admin) -> Access:
 
 def test_gemini_answers_what_rules_do_not_know_where_somebody_agreed(anna, browser, mine, key, standin):
     log_water(browser)
-    mine.update(
-        "profiles", {"advise_gemini": True, "send_words": True}, eq={"user_id": mine.select("profiles")[0]["user_id"]}
-    )
+    agree(mine)
     standin.will(
         plays.says(
             {
@@ -161,7 +177,62 @@ def test_gemini_answers_what_rules_do_not_know_where_somebody_agreed(anna, brows
         plays.says({"answer": "You logged 330 ml of water. That is 999 ml more than before."}),
     )
 
-    tab = ask(browser.open("ask"), "please sum up the liquid side of my life")
+    tab = answered(ask(browser.open("ask"), "please sum up the liquid side of my life"))
 
     assert said(tab)[1] == "You logged 330 ml of water."
     assert "By Gemini, from your figures" in shown(tab)
+
+
+def test_nobody_waits_for_gemini(anna, browser, mine, key, standin):
+    agree(mine)
+    let_go = threading.Event()
+    standin.will(lambda asked: (let_go.wait(5) and plays.says({"calls": []})) or plays.says({"calls": []}))
+    tab = ask(browser.open("ask"), "please sum up the liquid side of my life")
+
+    ask(tab, "how much water did I drink today?")
+    there = said(tab)
+    let_go.set()
+
+    assert there[0] == "please sum up the liquid side of my life"
+    assert there[2] == "how much water did I drink today?"
+    assert len(said(answered(tab))) == 4
+    assert len(mine.select("chat_turns")) == 2
+
+
+def test_a_question_that_could_not_be_kept_is_not_sent_twice(anna, browser, mine, key, standin, monkeypatch):
+    agree(mine)
+    standin.will(plays.says({"calls": []}))
+
+    def fail(*_):
+        raise GatewayError("57014", "too slow")
+
+    monkeypatch.setattr(history, "keep", fail)
+    tab = answered(ask(browser.open("ask"), "please sum up the liquid side of my life"))
+    for _ in range(3):
+        tab.run()
+
+    assert len(standin.asked) == 1
+    assert len(said(tab)) == 2
+
+
+def test_consent_taken_back_in_another_tab_counts_for_the_next_question(anna, browser, mine, key, standin):
+    agree(mine)
+    standin.will(plays.says({"calls": []}))
+    tab = browser.open("ask")
+    agree(mine, send_words=False)
+
+    answered(ask(tab, "please sum up the liquid side of my life with Paul"))
+
+    assert (standin.asked, mine.select("external_calls")) == ([], [])
+
+
+@pytest.mark.parametrize("question", ["I want to kill myself tonight", "I want to kill\x00 myself tonight"])
+def test_help_does_not_wait_for_the_database(anna, browser, away, question):
+    tab = browser.open("ask")
+
+    with away():
+        ask(tab, question)
+
+        assert "988 (US)" in said(tab)[1]
+    tab.run()
+    assert [text for text in said(tab) if "988" in text] == [said(tab)[1]]

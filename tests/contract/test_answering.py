@@ -3,6 +3,7 @@
 Whatever it obeys, nothing comes out but sentences that the person's own facts bear out, and nothing is written.
 """
 
+import base64
 import datetime
 import io
 import json
@@ -247,8 +248,27 @@ def test_what_was_said_comes_back_as_one_clean_line(backend: Backend, standin: S
     assert standin.asked[0].parts[0]["inlineData"]["mimeType"] == "audio/wav"
 
 
+def test_only_the_sound_of_a_recording_is_sent(backend: Backend, standin: Standin, access: Access) -> None:
+    standin.will(plays.says({"words": "yes"}))
+
+    voice.written_down(recording() + b"LIST" + b"where it was recorded", backend, access)
+
+    assert base64.b64decode(standin.asked[0].parts[0]["inlineData"]["data"]) == recording()
+
+
 @pytest.mark.parametrize(
-    "sound", [b"", b"RIFF", b"no sound at all" * 50, recording(0), recording(61), bytes(voice.MOST_BYTES + 1)]
+    "sound",
+    [
+        b"",
+        b"RIFF",
+        b"no sound at all" * 50,
+        recording(0),
+        recording(61),
+        bytes(voice.MOST_BYTES + 1),
+        # Of sixty-one seconds it says that they are played in one.
+        recording(61)[:24] + (976_000).to_bytes(4, "little") + recording(61)[28:],
+        recording()[:30] + b"\xff" * 900,
+    ],
 )
 def test_what_is_no_recording_goes_nowhere(backend: Backend, standin: Standin, access: Access, sound: bytes) -> None:
     standin.will(plays.says({"words": "x"}))

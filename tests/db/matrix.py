@@ -393,6 +393,8 @@ CALLS = (
     Call("private.tidy_advice(uuid)", definer=True),
     Call("private.unscore()", definer=True),
     Call("private.figures_of(uuid,date[])"),
+    Call("private.touch_days(jsonb)"),
+    Call("private.keep_touched()", definer=True),
     Call("private.keep_figures(uuid,date[])", definer=True),
     Call("private.keep_all_figures()", definer=True),
     Call("private.check_sample()", definer=True),

@@ -55,7 +55,9 @@ def used(mine: Gateway) -> int:
     [
         ({}, "advice", False), ({}, "photo", False), ({"ask_gemini": True}, "photo", True),
         ({"ask_gemini": True}, "advice", False), ({"advise_gemini": True}, "advice", True),
-        ({"advise_gemini": True}, "summary", True), ({"advise_gemini": True}, "assistant", True),
+        ({"advise_gemini": True}, "summary", True), ({"advise_gemini": True}, "assistant", False),
+        ({"advise_gemini": True}, "voice", False), ({"advise_gemini": True, "send_words": True}, "assistant", True),
+        ({"advise_gemini": True, "send_words": True}, "voice", True),
         ({"advise_gemini": True}, "photo", False), ({**AGREED, "only_here": True}, "advice", False),
         ({**AGREED, "only_here": True}, "photo", False), ({**AGREED, "is_demo": True}, "advice", False),
         ({"send_words": True}, "advice", False),
@@ -73,6 +75,16 @@ def test_a_call_needs_what_it_is_for_to_be_agreed_to(
     assert answer["allowed"] is allowed
     assert allowed or answer["why"] == "not_agreed"
     assert (len(calls(mine)), used(mine)) == ((1, 1) if allowed else (0, 0))
+
+
+def test_own_words_go_along_only_where_that_is_agreed_to(person: Make) -> None:
+    _, mine = person(**AGREED)
+    sent = {"p_purpose": "advice", "p_model": "m", "p_sent": ["figures of the day", "your own words"]}
+
+    refused_ = mine.rpc("begin_call", sent)
+    mine.update("profiles", {"send_words": True}, eq={"user_id": mine.select("profiles")[0]["user_id"]})
+
+    assert (refused_["why"], mine.rpc("begin_call", sent)["allowed"]) == ("not_agreed", True)
 
 
 def test_a_call_is_written_down_before_it_goes_out_and_how_it_ended_after(person: Make) -> None:
@@ -127,7 +139,10 @@ def test_the_minute_is_everybodys_and_what_it_refuses_costs_nobody_anything(
     assert [answer["allowed"] for answer in answers] == [True, True, True, False, False]
     assert {answer["why"] for answer in answers[3:]} == {"busy"}
     assert (used(mine), used(other)) == (2, 1)
-    admin.execute("update private.budgets set minute = minute - interval '1 minute'")
+    # A call of the minute before, which came late, does not open it again.
+    admin.execute("update private.budgets set minute = minute + interval '1 minute'")
+    assert begin(other)["why"] == "busy"
+    admin.execute("update private.budgets set minute = minute - interval '2 minutes'")
     assert begin(other)["allowed"]
 
 
