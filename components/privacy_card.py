@@ -13,13 +13,14 @@ from lib.profile import Profile
 _PREFIX = "privacy_"
 _LIST = "privacy_calls_"
 WHAT_GOES = (
-    "Lines of advice and answers are written here, by rules. If you agree, Gemini, a service of Google, may write lines "
-    "of advice instead: it is sent the figures of your day and the names of foods, drinks and activities. Never your "
-    "name, your e-mail address, your age or a photo. What it answers is checked against your figures before you see it."
+    "Lines of advice and answers are written here, by rules. If you agree, Gemini, a service of Google, may write "
+    "lines of advice instead: it is sent the figures of your day and the names of foods, drinks and activities. Never "
+    "your name, your e-mail address, your age or a photo. What it answers is checked against your figures before you "
+    "see it."
 )
 WITH_WORDS = (
-    "With both boxes ticked, questions on the page Ask that rules do not know are sent as you typed them, with figures of "
-    "the days you ask about, readings of your body among them; and so is a recording when you speak instead."
+    "With both boxes ticked, questions on the page Ask that rules do not know are sent as you typed them, with figures "
+    "of the days you ask about, readings of your body among them; and so is a recording when you speak instead."
 )
 
 
