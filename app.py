@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import sys
+import threading
 import tomllib
 import traceback
 from collections.abc import AsyncIterator
@@ -19,6 +20,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 
 from lib import session
+from lib.advice.triage import triage
 from lib.gateway.opening import OpeningError, installation_id, open_store
 from lib.gateway.port import Health
 from lib.settings import ROOT, SettingsError, load, odd_names
@@ -60,6 +62,8 @@ def warm() -> None:
     talker.setLevel(level)
     gc.collect()
     gc.freeze()
+    # Its rules take a second to be put together, for which the start does not wait.
+    threading.Thread(target=triage, args=("warm",), daemon=True, name="warm").start()
 
 
 def on_script_error(error: Exception) -> bool:

@@ -9,7 +9,7 @@ import psycopg
 
 from bench import diary_data
 from bench.diary import FIVE_YEARS, Alone, calls, count_calls
-from bench.measure import cpu_seconds, line, times
+from bench.measure import Times, cpu_seconds, line, times
 from components import trend_chart
 from lib.diary import insights, series, trends
 from lib.gateway import embedded
@@ -64,6 +64,7 @@ def _measure(app: RunningApp, server: embedded.Server, admin: psycopg.Connection
         ("Insights", "insights"),
     ):
         _page(app, browser, admin, name, address)
+    _switching(app, browser)
 
 
 def _page(app: RunningApp, browser: Browser, admin: psycopg.Connection, name: str, address: str) -> None:
@@ -83,6 +84,21 @@ def _page(app: RunningApp, browser: Browser, admin: psycopg.Connection, name: st
     line("    sent to the browser", f"{sizes[-1] / 1000:14.0f} kB")
     with browser.open(address) as tab:
         line("  a rerun", times(tab.run, runs=RUNS, warm_up=3))
+
+
+def _switching(app: RunningApp, browser: Browser) -> None:
+    """Between two lengths of time in a tab that is open: of both the figures are fetched, worked out and drawn anew."""
+    with browser.open("trends") as tab:
+        for option in ("Five years", "28 days"):
+            before = cpu_seconds(app.process.pid)
+            taken = []
+            for _ in range(RUNS):
+                tab.choose("Over", "28 days" if option == "Five years" else "Five years")
+                taken.append(times(lambda o=option: tab.choose("Over", o), runs=1, warm_up=0).milliseconds[0])
+            line(f"Trends, an open tab goes over to {option.lower()}", Times(tuple(taken)))
+            after = cpu_seconds(app.process.pid)
+            if before is not None and after is not None:
+                line("    processor time of the app, there and back", f"{(after - before) / RUNS * 1000:14.2f} ms")
 
 
 def _insights(backend: Backend, end: datetime.date, sql: Alone) -> None:

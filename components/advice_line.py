@@ -46,6 +46,7 @@ def _asked(day: Overview, here: Clock, me: Profile) -> Asked:
 def _draw(advice: Advice, writer: Writer, day: Overview, me: Profile) -> None:
     if advice.said_by == CARE:
         st.info(plain.label(advice.text), icon=":material/favorite:")
+        _entries(advice, day, me)
         return
     with st.container(border=True, key="advice"):
         st.text(advice.text)
@@ -63,11 +64,15 @@ def _rests_on(advice: Advice, day: Overview, me: Profile) -> None:
     """The facts, and the entries that they are made of."""
     for fact in advice.facts:
         st.text(fact.said)
+    _entries(advice, day, me)
+    st.caption("Wellspring is a wellness app and no medical device.")
+
+
+def _entries(advice: Advice, day: Overview, me: Profile) -> None:
     named = {(ref["kind"], ref["id"]) for fact in advice.facts for ref in fact.rows}
     entries = [_entry(kind, row, me) for kind, row in day.everything() if (kind, row["id"]) in named]
     if entries:
         st.caption(plain.label(" · ".join(entries)))
-    st.caption("Wellspring is a wellness app and no medical device.")
 
 
 def _entry(kind: str, row: Row, me: Profile) -> str:

@@ -70,6 +70,9 @@ def look(writer: Writer, key: str) -> None:
 
 
 def said_by(advice: Advice) -> None:
+    if not advice.facts:
+        st.caption("By rules" if advice.said_by == RULES else "By Gemini")
+        return
     st.caption("From your figures, by rules" if advice.said_by == RULES else "By Gemini, from your figures")
 
 

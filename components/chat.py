@@ -154,8 +154,12 @@ def _rests_on(turn: Turn) -> None:
 
 
 def examples(chat: Chat, here: Clock, me: Profile) -> None:
+    """What can be asked, or what is near to a question that was not understood."""
+    offered = chat.turns[-1].suggestions if chat.turns else EXAMPLES
+    if not offered:
+        return
     with st.container(horizontal=True):
-        for number, example in enumerate(EXAMPLES):
+        for number, example in enumerate(offered):
             st.button(plain.label(example), key=f"chat_example_{number}", on_click=ask, args=(chat, example, here, me))
 
 

@@ -11,6 +11,7 @@ from lib import gemini, session
 from lib.advice import advisor, day_figures, in_short
 from lib.advice.advisor import CARE, RULES, Advice, Asked
 from lib.advice.in_short import Kept, Short
+from lib.advice.triage import LOW_GLUCOSE, PAST_READING, READING
 from lib.diary import catalog, days
 from lib.diary.days import Clock
 from lib.gateway.port import Backend, GatewayError
@@ -52,7 +53,7 @@ def show(backend: Backend, short: Short, here: Clock, me: Profile, *, anew: bool
         _title(short, here)
         st.caption(plain.label(f"{short.day:%A}, {short.day.day} {short.day:%B %Y}"))
     advice = _advice(backend, short, asked, here, me, anew=anew)
-    _line(advice)
+    _line(advice, here)
     if not in_short.is_empty(asked):
         _table(short, here, me)
         if advice.said_by not in (RULES, CARE):
@@ -122,9 +123,11 @@ def _nothing() -> None:
     """A day that goes on is not kept: its figures change."""
 
 
-def _line(advice: Advice) -> None:
+def _line(advice: Advice, here: Clock) -> None:
     if advice.said_by == CARE:
-        st.info(plain.label(advice.text), icon=":material/favorite:")
+        # What is said of a reading is meant for the moment of it.
+        is_past = advice.day != here.today and advice.text in (READING, LOW_GLUCOSE)
+        st.info(plain.label(PAST_READING if is_past else advice.text), icon=":material/favorite:")
         return
     with st.container(border=True, key="in_short_line"):
         st.text(advice.text)
@@ -168,7 +171,8 @@ def _none(short: Short, kind: str) -> str:
 
 def _goal(one: day_figures.Figure, me: Profile) -> str:
     goal = day_figures.goal(one, me)
-    return f"{goal}, reached" if day_figures.stands(one, me) == "reached" else goal or "none"
+    outcome = day_figures.outcome(one)
+    return f"{goal}, {outcome}" if goal and outcome else goal or "none"
 
 
 def _days_before(short: Short, here: Clock, me: Profile) -> None:

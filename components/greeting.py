@@ -12,8 +12,13 @@ from lib.profile import Profile
 def show(day: datetime.date, here: Clock, me: Profile) -> None:
     if day != here.today:
         return
-    hour = here.now.hour
-    part_of_day = "morning" if 5 <= hour < 12 else "afternoon" if 12 <= hour < 18 else "evening"
     with st.container(gap=None):
-        st.text(f"Good {part_of_day}{', ' + me.name if me.name else ''}.")
+        st.text(f"Good {part_of_day(here.now.hour)}{', ' + me.name if me.name else ''}.")
         st.caption(plain.label(f"{day:%A}, {day.day} {day:%B %Y}"))
+
+
+def part_of_day(hour: int) -> str:
+    """Whoever is still up before four has not begun a morning."""
+    if 4 <= hour < 12:
+        return "morning"
+    return "afternoon" if 12 <= hour < 18 else "evening"

@@ -59,7 +59,7 @@ def _choices() -> None:
             key=f"{_PREFIX}words",
             help="Your questions, notes and names of foods that you made up. Off, only names everybody has are sent.",
         )
-        st.caption(WITH_WORDS)
+        st.text(WITH_WORDS)
         pressed = st.form_submit_button("Save", type="primary", key=f"{_PREFIX}save")
     if pressed and profile_saving.save({"only_here": only_here, "advise_gemini": advice, "send_words": words}):
         messages.done("Saved.")

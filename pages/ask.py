@@ -27,10 +27,9 @@ if answering.may_ask(me) and access:
 chat.show(held.turns or [], held.waiting)
 if held.waiting:
     chat.look(held)
+chat.examples(held, here, me)
 if held.turns:
     speaking.aloud()
-else:
-    chat.examples(held, here, me)
 speaking.show(person.backend, held, access, here, me)
 if held.to_log:
     text, held.to_log = held.to_log, ""

@@ -78,7 +78,7 @@ def at_once(asked: Asked, me: Profile) -> Advice:
     """Needs nothing but the facts. Where they call for help rather than for a tip, that is what is said."""
     verdict = _verdict(asked)
     if verdict:
-        return Advice(asked.moment, asked.day, verdict, CARE)
+        return Advice(asked.moment, asked.day, verdict, CARE, _measured(asked))
     write = summary_lines.line if asked.moment == "summary" else templates.line
     line = write(asked.moment, asked.facts, seed=asked.seed, hide_numbers=me.hide_numbers, hour=asked.hour)
     return Advice(
@@ -186,6 +186,12 @@ def _verdict(asked: Asked) -> str:
     """What is said in place of advice; "" where nothing speaks against it."""
     found = [triage(_as_of_now(asked.facts)), *(triage(text) for text in (asked.words, *asked.notes) if text)]
     return min(found, key=lambda one: ORDER.index(one.kind)).sentence
+
+
+def _measured(asked: Asked) -> tuple[Fact, ...]:
+    """The readings that what is said may be about."""
+    now = _as_of_now(asked.facts)
+    return tuple(fact for fact in now if fact.id.startswith("reading_")) if triage(now).kind != "ok" else ()
 
 
 def _as_of_now(facts: Sequence[Fact]) -> list[Fact]:

@@ -7,7 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lib.advice import checker_claims, checker_form, checker_numbers, checker_things
+from lib.advice import (
+    checker_claims,
+    checker_form,
+    checker_harm,
+    checker_numbers,
+    checker_roles,
+    checker_things,
+    checker_words,
+)
 from lib.advice.facts import Fact
 
 MOST_WORDS = 25
@@ -58,6 +66,13 @@ def _fault(line: str, facts: Sequence[Fact], cited: Sequence[str] | None, no_num
         or checker_claims.fault(line, facts)
         or checker_numbers.fault(line, of_these, none_at_all=no_numbers)
         or ("food" if checker_things.unnamed(line, facts) else "")
+        or (
+            "word"
+            if checker_words.strange(checker_harm.without_kind_sayings(line), checker_things.named(facts))
+            else ""
+        )
+        or checker_harm.fault(line, no_numbers=no_numbers)
+        or checker_roles.fault(line, facts, of_these)
     )
 
 

@@ -12,6 +12,8 @@ from lib.advice.facts import Fact
 _SIGNS = frozenset(" .,:;!?'\"()%+-–—−/&°‘’“”×")
 _CAPITALS = frozenset({"HRV", "RMSSD", "SDNN", "BMI"})
 _ACCENTS_AT_MOST = 2
+# Normalising takes the longer the more marks stand on one letter, so no more than this is ever read.
+LONGEST = 1000
 
 # Checked in this order. Every pattern looks at most a few characters ahead.
 _PATTERNS = (
@@ -62,8 +64,11 @@ _UNFINISHED = re.compile(r"(?:[,;:(–—-]|\b(?:a|an|the|and|or|of|with|your|fo
 
 
 def normalised(text: str) -> str:
-    """NFKC, but ½ stays ½: "1½" would become "11⁄2". Spaces at the ends and one line break at the end go."""
-    pieces = re.split(f"([{''.join(FRACTIONS)}])", text)
+    """The start of it in NFKC, but ½ stays ½: "1½" would become "11⁄2".
+
+    Spaces at the ends and one line break at the end go.
+    """
+    pieces = re.split(f"([{''.join(FRACTIONS)}])", text[:LONGEST])
     line = "".join(piece if piece in FRACTIONS else unicodedata.normalize("NFKC", piece) for piece in pieces)
     return line.removesuffix("\n").removesuffix("\r").strip(" ")
 

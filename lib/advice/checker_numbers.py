@@ -11,7 +11,7 @@ behind it, or a small word ("750 of"), may be any amount. A time of day has to b
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lib.advice.checker_read import Number, clocks, numbers
@@ -40,20 +40,30 @@ def fault(line: str, cited: Sequence[Fact], *, none_at_all: bool = False) -> str
         return "number" if found else ""
     amounts = [amount for fact in cited for amount in fact.amounts]
     times = {minutes for fact in cited for minutes in clocks(fact.said)}
-    found = [number for number in found if not number.harmless]
+    for number, is_sound in read(line, amounts):
+        if not number.harmless and not is_sound and not _stands(number, amounts, times):
+            return _what_is_wrong(number, amounts)
+    return ""
+
+
+def read(line: str, amounts: Sequence[Amount]) -> Iterator[tuple[Number, bool]]:
+    """The numbers of a line in small letters, "7 h 30 min" as one, and whether one that is joined so stands.
+
+    Two are joined where the amounts say so, or where there are none to say.
+    """
+    found = [number for number in numbers(line) if not number.harmless]
     at = 0
     while at < len(found):
         joined = _joined(line, found[at], found[at + 1]) if at + 1 < len(found) else None
-        if joined and _backed(joined, amounts):
+        if joined and (not amounts or backed(joined, amounts)):
+            yield replace(joined, end=found[at + 1].end), bool(amounts)
             at += 2
             continue
         number = found[at]
         if at + 1 < len(found):
             number = _with_the_unit_of_the_next(line, number, found[at + 1])
-        if not _stands(number, amounts, times):
-            return _what_is_wrong(number, amounts)
+        yield number, False
         at += 1
-    return ""
 
 
 def _joined(line: str, one: Number, two: Number) -> Number | None:
@@ -86,13 +96,13 @@ def _with_the_unit_of_the_next(line: str, one: Number, two: Number) -> Number:
 def _stands(number: Number, amounts: Sequence[Amount], times: set[int]) -> bool:
     if number.clock is not None:
         return number.clock in times
-    if _backed(number, amounts):
+    if backed(number, amounts):
         return True
     parts = [replace(number, values=(value,), half=0.5, pair=()) for value in number.pair]
-    return bool(parts) and all(_backed(part, amounts) for part in parts)
+    return bool(parts) and all(backed(part, amounts) for part in parts)
 
 
-def _backed(number: Number, amounts: Sequence[Amount]) -> bool:
+def backed(number: Number, amounts: Sequence[Amount]) -> bool:
     return any(_means(number, value, amount) for value in number.values for amount in amounts)
 
 

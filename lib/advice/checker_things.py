@@ -53,8 +53,16 @@ class _Tables:
 
 def unnamed(line: str, facts: Sequence[Fact]) -> str:
     """The first thing in the line that no fact names, or ""."""
+    return unnamed_among(line, named(facts))
+
+
+def named(facts: Sequence[Fact]) -> frozenset[str]:
+    """The words of the facts and the other names of what they name, without endings."""
+    return _named(tuple(" . ".join((fact.said, *fact.names)) for fact in facts))
+
+
+def unnamed_among(line: str, allowed: frozenset[str]) -> str:
     words = _stemmed(_SAYINGS.sub(" ", line.lower()))
-    allowed = _named(tuple(" . ".join((fact.said, *fact.names)) for fact in facts))
     for at, word in enumerate(words):
         if word not in allowed and (word in _tables().things or _squeezed(word) in _tables().squeezed):
             return word

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from lib import units
+from lib.advice import day_notable
+from lib.advice.day_watched import watched
 from lib.advice.facts import Amount, Fact, Ref
-from lib.advice.triage_readings import DAYS_OF_LITTLE, GOAL_WEIGHT_LOSS
 from lib.diary import catalog, goals, goals_shown, metrics_shown, say
 from lib.diary.kinds import INTENSITIES, MEAL_TYPES
 from lib.diary.overview import EATEN, Goal, Overview
@@ -14,7 +15,7 @@ from lib.profile import Profile
 # After an entry of these kinds there is advice; what else the day says that bears on it.
 BESIDE = {
     "water": ("water", "caffeine"),
-    "gym": ("active_minutes", "steps", "water", "protein"),
+    "gym": ("active_minutes", "steps", "water", "protein", "sleep"),
     "meal": ("energy", "protein", "fibre", "water"),
     "mood": ("sleep", "active_minutes", "water"),
 }
@@ -33,15 +34,17 @@ def after(kind: str, entry_id: str, day: Overview, me: Profile) -> list[Fact]:
     entry = next((row for row in day.entries(kind) if row["id"] == entry_id), None)
     if entry is None or kind not in BESIDE:
         return []
-    also = [*(_glasses_left(day, me) if kind == "water" else ()), *(_felt(entry) if kind == "gym" else ())]
-    return [_logged(kind, entry, me), *_stands(BESIDE[kind], day, me), *also, *watched(day, me)]
+    also = [*(_of_drink(entry, day, me) if kind == "water" else ()), *(_felt(entry) if kind == "gym" else ())]
+    notable = [day_notable.which_today(kind, entry, day), *day_notable.no_more_drinks(day)]
+    return [_logged(kind, entry, me), *_stands(BESIDE[kind], day, me), *also, *notable, *watched(day, me)]
 
 
 def morning(day: Overview, me: Profile) -> list[Fact]:
     """Last night, the goals that the day is to reach and where they stand, and whether anything is logged."""
     planned = [metric for metric in PLANNED if _goal(metric, day, me)]
     told = [_stands_at("sleep", day, me), *(_stands_at(metric, day, me, even_none=True) for metric in planned)]
-    return [*(fact for fact in told if fact), _entries(day), *watched(day, me)]
+    notable = [*day_notable.usual_night(day, me), *day_notable.no_more_drinks(day)]
+    return [*(fact for fact in told if fact), _entries(day), *notable, *watched(day, me)]
 
 
 def _logged(kind: str, row: Row, me: Profile) -> Fact:
@@ -95,7 +98,9 @@ def _stands_at(metric: str, day: Overview, me: Profile, *, even_none: bool = Fal
     if goal:
         said += f", your goal is {_bounds(goal, me)}"
         amounts += [_in(metric, bound, me) for bound in (goal.low, goal.high) if bound is not None]
-        if goal.low is not None and (left := goal.low - (value or 0)) > 0:
+        if goal.high is not None and (value or 0) > goal.high:
+            said += ", above it"
+        elif goal.low is not None and (left := goal.low - (value or 0)) > 0:
             said += f", {say.metric_value(metric, left, me.shown_in)} to go"
             amounts.append(_in(metric, left, me))
         elif goal.low is not None and not at_least:
@@ -125,6 +130,13 @@ def _felt(row: Row) -> list[Fact]:
     return [Fact("felt", f"The training felt: {felt.lower()}", rows=(_ref("gym", row),))] if felt else []
 
 
+def _of_drink(row: Row, day: Overview, me: Profile) -> list[Fact]:
+    alcohol = _stands(("alcohol",), day, me) if row["alcohol_g"] else []
+    return [
+        *_glasses_left(day, me), *alcohol, *day_notable.of_alcohol(row, day), *day_notable.of_caffeine(row, day)
+    ]  # fmt: skip
+
+
 def _glasses_left(day: Overview, me: Profile) -> list[Fact]:
     goal = _goal("water", day, me)
     left = (goal.low or 0) - (day.total("water") or 0) if goal else 0
@@ -138,44 +150,6 @@ def _glasses_left(day: Overview, me: Profile) -> list[Fact]:
 def _entries(day: Overview) -> Fact:
     count = len(day.everything())
     return Fact("entries_today", f"Entries today: {count}" if count else "Nothing is logged today yet")
-
-
-def watched(day: Overview, me: Profile) -> list[Fact]:
-    """For whoever watches over it before anybody is advised; these facts are for nobody's eyes, and go nowhere."""
-    return [*_readings(day), *_energy_before(day), *_weight(day, me)]
-
-
-def _energy_before(day: Overview) -> list[Fact]:
-    """Of the three days before, where each of them is known as a whole."""
-    known = day.raw.get("energy_before", [])
-    if len(known) < DAYS_OF_LITTLE:
-        return []
-    return [Fact("energy_before", "Eaten on a day before", metric="energy", value=float(one)) for one in known]
-
-
-def _weight(day: Overview, me: Profile) -> list[Fact]:
-    """How much a person weighs for their height, and whether they mean to weigh less."""
-    weight, goal = day.latest("weight"), day.goals.get("weight")
-    if weight is None or not me.height_cm:
-        return []
-    found = [Fact("bmi", "Weight for height", metric="bmi", value=float(weight) / (me.height_cm / 100) ** 2)]
-    aims = [float(bound) for bound in (goal.low, goal.high) if bound is not None] if goal else []
-    if aims and min(aims) < float(weight):
-        found.append(Fact(GOAL_WEIGHT_LOSS, "Means to weigh less", metric=GOAL_WEIGHT_LOSS, value=1.0))
-    return found
-
-
-def _readings(day: Overview) -> list[Fact]:
-    """What was measured on the day."""
-    found = []
-    for row in day.entries("body"):
-        parts = [("systolic", row["value"]), ("diastolic", row["value2"])]
-        parts = parts if row["metric"] == "blood_pressure" else [(row["metric"], row["value"])]
-        for metric, value in parts:
-            said = f"{metrics_shown.label(metric)} measured today"
-            rows = (_ref("body", row),)
-            found.append(Fact(f"reading_{metric}", said, rows=rows, metric=metric, value=float(value)))
-    return found
 
 
 def _in(metric: str, value: float, me: Profile) -> Amount:

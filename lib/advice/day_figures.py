@@ -63,6 +63,17 @@ class Figure:
         return self.value is not None and self.high is not None and self.value > self.high
 
     @property
+    def above(self) -> float:
+        """Past the upper bound; 0 where there is none or it is kept."""
+        return 0.0 if self.value is None or self.high is None else max(0.0, self.value - self.high)
+
+    @property
+    def share_off(self) -> float:
+        """How far it is from its goal, as a share of it."""
+        bound = self.low if self.left else self.high
+        return (self.left or self.above) / bound if bound else 0.0
+
+    @property
     def left(self) -> float:
         """To the lower bound; 0 where there is none or it is reached."""
         return 0.0 if self.value is None or self.low is None else max(0.0, self.low - self.value)
@@ -187,10 +198,25 @@ def stands(one: Figure, me: Profile) -> str:
         return ""
     if one.is_reached:
         return "reached"
+    if one.above:
+        return f"{say.metric_value(one.metric, one.above, me.shown_in)} above"
     if not one.left:
         return ""
     left = say.metric_value(one.metric, one.left, me.shown_in)
     return f"{'' if one.is_final else 'up to '}{left} {'to go' if one.so_far else 'short'}"
+
+
+def outcome(one: Figure) -> str:
+    """What became of the goal, in a word; nothing where that is not known yet or not to be judged."""
+    if one.metric not in (*AIMS_AT_LEAST, *AIMS_AT_MOST) or (one.so_far and not one.above):
+        return "reached" if one.metric in AIMS_AT_LEAST and one.is_reached else ""
+    if one.is_reached:
+        return "reached"
+    if one.above:
+        return "over"
+    if not one.left:
+        return ""
+    return "missed" if one.is_final else "missed as far as logged"
 
 
 def spoken(figures: Sequence[Figure], me: Profile) -> Iterator[tuple[Figure, str]]:

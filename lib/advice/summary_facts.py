@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from lib.advice import day_figures, triage_readings
 from lib.advice.day_figures import AIMS_AT_LEAST, AIMS_AT_MOST, Figure, amount, goal, is_over, latest, value
+from lib.advice.day_notable import PLENTY_ML
 from lib.advice.facts import Amount, Fact
 from lib.analysis.trend import Trend, classify
 from lib.diary import catalog, metrics_shown, say, trend_words, trends
 from lib.diary.kinds import KINDS
-from lib.diary.overview import CALM_LIMIT_ML
 from lib.diary.series import DAY, Daily
 from lib.profile import Profile
 from lib.units import Units
@@ -18,7 +18,7 @@ WINDOW, A_WEEK = 28, 7
 # So much of a goal may be missing for it to be near.
 NEAR = 0.35
 # More than that is nothing to praise.
-PLENTY = {"water": CALM_LIMIT_ML, "sleep": 9.5, "active_minutes": 180, "steps": 30_000}
+PLENTY = {"water": PLENTY_ML, "sleep": 9.5, "active_minutes": 180, "steps": 30_000}
 # What most days have. Whoever did not train need not log it.
 ON_MOST_DAYS = ("sleep", "mood", "water", "meal")
 CALLED = {
@@ -38,7 +38,8 @@ def of_day(
     if not logged:
         nothing = Fact(NOTHING, f"Nothing was logged on {weekday}", names=(weekday,))
         return (nothing, *_open(daily, day, today), *watched)
-    figures = day_figures.figures(daily, day, today, me)
+    # Readings of the body are for the table, and go to no model.
+    figures = [one for one in day_figures.figures(daily, day, today, me) if not _is_reading(one.metric)]
     trend_facts = dict(_trends(daily, day, today, figures, me))
     return (
         Fact("weekday", f"The day is a {weekday}", names=(weekday,)),
@@ -51,12 +52,16 @@ def of_day(
     )
 
 
+def _is_reading(metric: str) -> bool:
+    return catalog.metrics()[metric].kind == "body" and metric != "steps"
+
+
 def _open(daily: Daily, day: datetime.date, today: datetime.date) -> list[Fact]:
     return [] if is_over(daily, day, today) else [Fact(OPEN, "The day is not over yet")]
 
 
 def _figure(one: Figure, said: str, me: Profile) -> Fact:
-    numbers = [one.value, one.usual, one.low, one.high, one.left or None]
+    numbers = [one.value, one.usual, one.low, one.high, one.left or None, one.above or None]
     amounts = tuple(amount(one.metric, number, me) for number in numbers if number is not None)
     return Fact(f"{one.metric}_day", said, amounts, metric=one.metric)
 
@@ -158,6 +163,9 @@ def _reached(one: Figure, me: Profile) -> Fact:
 def _is_above_usual(one: Figure) -> bool:
     if one.metric not in AIMS_AT_LEAST or one.value is None or one.usual is None or one.is_above:
         return False
+    if one.high is not None and one.low is None:
+        # Who keeps to a limit is not praised for more.
+        return False
     more = one.value - one.usual
     return more >= catalog.metrics()[one.metric].smallest_change and not _is_plenty(one, one.value)
 
@@ -180,10 +188,10 @@ def _better(one: Figure) -> Fact:
 
 
 def _to_try(daily: Daily, day: datetime.date, logged: frozenset[str], figures: Sequence[Figure], me: Profile) -> Fact:
-    short = [one for one in figures if one.metric in AIMS_AT_LEAST and one.left and not _is_plenty(one, one.low)]
-    nearest = min(short, key=lambda one: one.left / (one.low or 1), default=None)
-    if nearest and nearest.left <= NEAR * (nearest.low or 0):
-        return _towards(nearest, "goal", me)
+    furthest = max((one for one in figures if _can_be_tried(one)), key=lambda one: one.share_off, default=None)
+    if furthest:
+        how = "over" if furthest.above else "goal" if furthest.share_off <= NEAR else "far_goal"
+        return _towards(furthest, how, me)
     # Who says that this was all has eaten and drunk nothing else.
     asked_for = [kind for kind in ON_MOST_DAYS if day not in daily.complete or kind not in day_figures.ADDS_UP]
     missing = [kind for kind in asked_for if kind in me.tracked and kind not in logged]
@@ -191,18 +199,24 @@ def _to_try(daily: Daily, day: datetime.date, logged: frozenset[str], figures: S
         kind = missing[day.toordinal() % len(missing)]
         said = f"To try: log {CALLED[kind]} as well, of which there is nothing"
         return Fact(f"{TRY}log", said, names=(CALLED[kind],), metric=kind)
-    if nearest:
-        return _towards(nearest, "far_goal", me)
     if day not in daily.complete and logged & set(day_figures.ADDS_UP):
         return Fact(f"{TRY}whole", "To try: say when a day is complete, so that its figures count as a whole")
     return Fact(f"{TRY}same", "To try: more of the same")
 
 
+def _can_be_tried(one: Figure) -> bool:
+    if one.metric in AIMS_AT_MOST:
+        return one.above > 0
+    plenty = _is_plenty(one, one.low) or _is_plenty(one, one.value)
+    return one.metric in AIMS_AT_LEAST and one.left > 0 and not plenty
+
+
 def _towards(one: Figure, id: str, me: Profile) -> Fact:
-    assert one.value is not None and one.low is not None
     label = catalog.metric_label(one.metric).lower()
-    said = f"To try: a little more for {label}: {day_figures.stands(one, me)} (goal: {goal(one, me)})"
-    numbers = (one.value, one.low, one.left)
+    begins = "closer to the goal for" if one.above else "a little more for"
+    said = f"To try: {begins} {label}: {day_figures.stands(one, me)} (goal: {goal(one, me)})"
+    bounds = (one.high, one.above) if one.above else (one.low, one.left)
+    numbers = [number for number in (one.value, *bounds) if number is not None]
     return Fact(f"{TRY}{id}", said, tuple(amount(one.metric, n, me) for n in numbers), metric=one.metric)
 
 

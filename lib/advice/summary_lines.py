@@ -33,7 +33,7 @@ def line(moment: str, facts: Sequence[Fact], *, seed: str, hide_numbers: bool = 
 def variants(facts: Sequence[Fact], *, hide_numbers: bool = False, hour: int = 12) -> list[Line]:
     """Every wording there is for these facts, always in the same order."""
     draft = _draft(facts, hour)
-    return [Line(text, ids) for text, ids in wordings(draft, hide_numbers=hide_numbers)] if draft else []
+    return [Line(one.text, one.facts) for one in wordings(draft, hide_numbers=hide_numbers)] if draft else []
 
 
 def _draft(facts: Sequence[Fact], hour: int) -> Draft | None:
@@ -58,6 +58,8 @@ def _steps(to_try: Fact) -> Texts:
     how = to_try.id.removeprefix(TRY)
     if how == "log":
         return say.LOG[to_try.metric]
+    if how == "over":
+        return say.OVER.get(to_try.metric, say.OVER_ANY)
     if how in ("whole", "same"):
         return say.WHOLE if how == "whole" else say.SAME
     ways = say.WAYS.get(to_try.metric, say.ANY_WAY)

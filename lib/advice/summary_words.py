@@ -72,15 +72,15 @@ NOTHING: Texts = (
 )
 START: Texts = (
     "A single tap today is a good start.",
-    "A glass of water or a mood, with a tap, is a good start today.",
-    "Today, one small thing is enough.",
+    "A drink or a mood, with a tap, is a good start today.",
+    "Today, any entry is a good start.",
     "A new day, and any small entry is a good start.",
     "Start again with whatever is easy today.",
 )
 START_TODAY: Texts = (
     "A single tap before bed is a good start.",
     "How you feel is noted with a tap.",
-    "Any small entry this evening is enough.",
+    "Any entry this evening is a good start.",
     "Your mood is a good place to start.",
 )
 # How to come closer to a goal.
@@ -141,6 +141,24 @@ ANY_WAY: Texts = (
     "Worth a look next: your goal for {aim}.",
     "A little more brings you closer to your goal for {aim}.",
     "To try next: keep your goal for {aim} in view.",
+)
+# Above the most that a person means to have; said of the next time, and without a word on this one.
+OVER: Mapping[str, Texts] = {
+    "alcohol": (
+        "Worth a try: a glass of water between drinks.",
+        "To try next: keep your goal for alcohol in view.",
+        "Worth a try: an evening with water.",
+    ),
+    "caffeine": (
+        "Worth a look next: your goal for caffeine.",
+        "To try next: keep your goal for caffeine in view.",
+        "Worth a try: a drink without caffeine in the afternoon.",
+    ),
+}
+OVER_ANY: Texts = (
+    "Worth a look next: your goal for {aim}.",
+    "To try next: keep your goal for {aim} in view.",
+    "Your goal for {aim} is one to keep in view.",
 )
 LEFT: Texts = (
     "Only {left} away from your goal for {aim}.",

@@ -29,16 +29,25 @@ def in_words(names: Sequence[str], facts: Sequence[Fact]) -> str:
 
 
 def _spoken(food: str) -> str:
-    """A person's own names stay as they were written, where they do not begin with a word of the tables."""
-    known = food in catalog.food_names() or _beginnings().issuperset(words_of(food)[:1])
-    said = name(food) if known else food.strip()
+    """In small letters within a sentence, as far as the words are those of the tables; other names may be proper."""
+    is_named = food in catalog.food_names()
+    first = is_named or _beginnings().issuperset(words_of(food)[:1])
+    said = name(food) if first else food.strip()
+    if not is_named:
+        said = " ".join(_small(word) for word in said.split(" "))
     fits = len(said) <= LONGEST and len(said.split()) <= MOST_WORDS
     return said if fits and _PLAIN.fullmatch(said) else ""
 
 
 @cache
 def _beginnings() -> frozenset[str]:
-    return frozenset(word for food in catalog.food_names() for word in words_of(food))
+    drinks = (drink.name for drink in catalog.beverages().values())
+    return frozenset(word for thing in (*catalog.food_names(), *drinks) for word in words_of(thing))
+
+
+def _small(word: str) -> str:
+    """ "Chicken Curry" is "chicken curry"; what the tables do not know stays as it was written."""
+    return name(word) if word.istitle() and _beginnings().issuperset(words_of(word)) else word
 
 
 def _is_harmless(said: str, facts: Sequence[Fact]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from lib.advice import templates_gym_words as say
 from lib.advice import templates_hours as hours
 from lib.advice import templates_read as read
+from lib.advice.day_notable import WHICH
 from lib.advice.facts import Fact
 from lib.advice.templates_activities import spoken
 from lib.advice.templates_draft import Draft, Filling, Texts
@@ -14,6 +15,7 @@ from lib.diary.kinds import INTENSITIES
 
 SHORT_MINUTES = 15
 LONG_MINUTES = 90
+VERY_SHORT_HOURS = 5.0
 # From this share of the goal on nobody is reminded of drinking.
 DRUNK_WELL = 0.6
 
@@ -24,28 +26,38 @@ def draft(facts: Sequence[Fact], hour: int) -> Draft:
     fillings = read.fillings(goal, "active_minutes") | read.fillings(read.standing(facts, "steps"), "steps")
     fillings |= read.fillings(water, "water") | read.fillings(read.standing(facts, "protein"), "protein")
     fillings |= _of_the_workout(logged)
-    openings = (_openings(logged, goal, hour), say.PLAIN, say.NAMELESS)
+    # After a very short night nobody is reminded of a target for movement.
+    sleep = read.standing(facts, "sleep")
+    rested_little = sleep is not None and sleep.value.value < VERY_SHORT_HOURS
+    first = _openings(logged, goal, hour, rested_little=rested_little)
+    which = read.of(facts, WHICH)
+    if which and which.amounts and which.amounts[0].value == 2:
+        fillings["second"] = Filling("second", which.id)
+        first = (*first, *say.SECOND)
     rests_on = tuple(fact.id for fact in facts if fact.id in ("logged", "felt"))
-    return Draft(openings, _steps(facts, water, hour), fillings, rests_on)
+    return Draft(
+        (first, say.PLAIN, say.NAMELESS), _steps(facts, water, hour), fillings, rests_on, say.ANY_REST,
+        hours.unsaid(hour), read.unasked(facts),
+    )  # fmt: skip
 
 
-def _openings(logged: Fact | None, goal: Standing | None, hour: int) -> Texts:
+def _openings(logged: Fact | None, goal: Standing | None, hour: int, *, rested_little: bool) -> Texts:
     minutes = _minutes(logged)
     found: Texts = say.OPEN
     if minutes >= LONG_MINUTES:
         found = (*say.LONG, *say.OPEN[:4])
     elif 0 < minutes <= SHORT_MINUTES:
         found = say.SHORT
-    if goal and goal.low and goal.left is None:
+    if goal and goal.is_reached:
         found += say.GOAL_REACHED
-    elif goal and goal.left and not hours.is_late(hour):
+    elif goal and goal.left and not hours.is_late(hour) and not rested_little:
         found += say.GOAL_OPEN
     return (*found, *say.WITH_STEPS)
 
 
 def _steps(facts: Sequence[Fact], water: Standing | None, hour: int) -> Texts:
     effort, part = _effort(facts), hours.part(hour)
-    rest = say.REST_LATE if hours.is_late(hour) else say.REST
+    rest = say.REST_NIGHT if part == hours.NIGHT else say.REST_LATE if hours.is_late(hour) else say.REST
     refuel = (say.REFUEL_LIGHT if effort == "light" else say.REFUEL)[part if hours.is_late(hour) else "day"]
     if hours.is_late(hour):
         return (*rest[effort], *refuel)

@@ -36,6 +36,7 @@ GOAL_OPEN = (
     "{effort}, with {active_minutes_left} left of today's {active_minutes_goal}.",
 )
 WITH_STEPS = ("{effort}, and {steps} steps on the day as well.",)
+SECOND = ("{effort}, your {second} session today.", "Your {second} session today: {effort}.")
 # Without figures.
 PLAIN = (
     "Well done on {yours}.",
@@ -57,13 +58,13 @@ REFUEL = {
     "day": (
         "A glass of water and something to eat come next.",
         "Drink something, and have a proper meal when you are ready.",
-        "Something with protein at your next meal goes well with it.",
+        "Something with protein at your next meal is a good idea.",
         "A glass of water now, and a good meal later.",
     ),
     "evening": (
         "A good meal and a calm evening come next.",
         "Drink something and let the evening be slow.",
-        "A glass of water and a proper meal go well with it.",
+        "A glass of water and a proper meal are a good idea.",
         "Have something with protein tonight if you are hungry.",
     ),
     "night": (
@@ -74,50 +75,71 @@ REFUEL = {
 }
 # Gentle movement asks for little.
 REFUEL_LIGHT = {
-    "day": ("A glass of water rounds it off.", "Have something to drink, and carry on with your day."),
-    "evening": ("Some water, and then a calm evening.", "A glass of water rounds it off."),
+    "day": ("A glass of water is a good idea now.", "Have something to drink, and carry on with your day."),
+    "evening": ("Some water, and then a calm evening.", "A glass of water is a good idea now."),
     "night": ("Some water, and then a good night.",),
 }
 REST = {
     "vigorous": (
         "Let the rest of the day be easy.",
-        "An easier day tomorrow lets it settle.",
+        "An easier day tomorrow helps you recover.",
         "Keep tomorrow lighter and see how you feel.",
         "That was hard work, so give yourself time to recover.",
     ),
     "moderate": (
         "A steady effort like this is easy to come back to.",
-        "Notice how you feel afterwards; it is worth remembering.",
+        "Notice how you feel afterwards, and remember it.",
         "Leave a little room before the next thing.",
         "A pace like this leaves room for tomorrow.",
     ),
     "light": (
         "Gentle movement like this is easy to come back to.",
-        "Enjoy the ease of it for the rest of the day.",
+        "Enjoy an easy pace for the rest of the day.",
         "Light days like this have their place.",
-        "It leaves you fresh for whatever comes next.",
+        "Gentle movement leaves you fresh for whatever comes next.",
     ),
 }
 REST_LATE = {
     "vigorous": (
         "Give your body a calm evening after that.",
-        "An easier day tomorrow lets it settle.",
+        "An easier day tomorrow helps you recover.",
         "Wind down slowly; hard work asks for good sleep.",
         "Let sleep do the rest.",
     ),
     "moderate": (
         "Let the evening be slow from here.",
         "Sleep will do its part tonight.",
-        "A calm evening rounds it off.",
-        "Notice how you feel afterwards; it is worth remembering.",
+        "A calm evening is a good end to the day.",
+        "Notice how you feel afterwards, and remember it.",
     ),
     "light": (
         "A gentle way to end the day.",
         "Gentle movement like this goes well with a calm evening.",
         "Let the evening stay as easy as this.",
-        "It may make the evening a little calmer.",
+        "Gentle movement may make the evening a little calmer.",
     ),
 }
+REST_NIGHT = {
+    "vigorous": (
+        "Let sleep do the rest.",
+        "Wind down slowly; hard work asks for good sleep.",
+        "Give your body a calm night after that.",
+        "Quiet rest comes next.",
+    ),
+    "moderate": (
+        "Sleep will do its part tonight.",
+        "Let the night be slow from here.",
+        "Quiet rest comes next.",
+        "Let sleep do the rest.",
+    ),
+    "light": (
+        "Let the night stay as easy as this.",
+        "Quiet rest comes next.",
+        "Sleep well when you get there.",
+        "Gentle movement like this goes well with a calm night.",
+    ),
+}
+ANY_REST = ("Quiet rest comes next.", "Rest when you can.", "Let sleep do the rest.")
 NOTHING_DRUNK = "No drink is logged yet, so a glass of water comes next."
 DRUNK = "Your drinks stand at {water}, so a glass of water fits in now."
 PROTEIN = "Protein so far: {protein}; your next meal can add to it."

@@ -12,6 +12,8 @@ from lib.advice.templates_foods import in_words
 from lib.advice.templates_read import Standing
 from lib.diary.kinds import MEAL_TYPES
 
+# Grams of a day that are worth a word without a goal.
+NOTABLE = {"protein": 60, "fibre": 25}
 _MEAL = re.compile(rf"Just logged: ({'|'.join(MEAL_TYPES)}): ")
 # How the energy ends what is said: its bounds, or what is known of it.
 _BOUNDS = re.compile(r", [\d,.]+ to [\d,.]+ kc?[aJ]l?$")
@@ -27,10 +29,13 @@ def draft(facts: Sequence[Fact], hour: int) -> Draft:
         *say.GENERAL,
         *say.LATER[_next(fillings["meal"].text if "meal" in fillings else "", hour)],
         *(say.WATER if part != hours.NIGHT else ()),
-        *_about(protein, say.PROTEIN_OPEN, say.PROTEIN_REACHED, say.PROTEIN, hour),
-        *_about(fibre, say.FIBRE_OPEN, say.FIBRE_REACHED, say.FIBRE, hour),
+        *_about(protein, say.PROTEIN_OPEN, say.PROTEIN_REACHED, say.PROTEIN, NOTABLE["protein"], hour),
+        *_about(fibre, say.FIBRE_OPEN, say.FIBRE_REACHED, say.FIBRE, NOTABLE["fibre"], hour),
     )
-    return Draft(openings, steps, fillings, (logged.id,) if logged else ())
+    return Draft(
+        openings, steps, fillings, (logged.id,) if logged else (),
+        unsaid=hours.unsaid(hour), unasked=read.unasked(facts),
+    )  # fmt: skip
 
 
 def _next(meal: str, hour: int) -> str:
@@ -41,15 +46,15 @@ def _next(meal: str, hour: int) -> str:
     return meal if in_time else "other"
 
 
-def _about(day: Standing | None, to_go: Texts, reached: Texts, plain: Texts, hour: int) -> Texts:
-    """Of what is left nothing is said when no meal is to come."""
+def _about(day: Standing | None, to_go: Texts, reached: Texts, plain: Texts, notable: float, hour: int) -> Texts:
+    """Of what is left nothing is said when no meal is to come, and without a goal nothing of a little."""
     if day is None or day.is_over:
         return ()
     if day.low is None:
-        return plain
-    if day.left is None:
+        return plain if day.value.value >= notable and day.high is None else ()
+    if day.is_reached:
         return reached
-    return plain if hours.is_late(hour) else to_go
+    return () if hours.is_late(hour) else to_go
 
 
 def _of_the_meal(facts: Sequence[Fact], logged: Fact | None) -> dict[str, Filling]:

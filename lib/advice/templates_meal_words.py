@@ -27,34 +27,33 @@ ENERGY = (
 NAMELESS = (
     "Your {meal} is in the diary.",
     "Your {meal} is noted, thank you.",
-    "Good that you made time to eat.",
     "Your {meal} is written down.",
 )
 SAID_LITTLE = (
     "Your meal is in the diary.",
     "Your meal is noted, thank you.",
-    "Good that you made time to eat.",
+    "Thank you for noting your meal.",
     "That meal is written down.",
 )
 
 GENERAL = (
-    "Enjoy it without hurry.",
-    "Notice what you liked about it.",
-    "Leave yourself a little time to enjoy it.",
+    "Enjoy your food without hurry.",
+    "Notice what you liked best.",
+    "Leave yourself a little time to enjoy your food.",
 )
-WATER = ("A glass of water goes well with it.", "Some water alongside rounds it off.")
+WATER = ("A glass of water goes well with a meal.", "Some water as well is a good idea.")
 # What may come next, by the meal that was.
 LATER = {
     "breakfast": (
         "Some fruit or vegetables at lunch would go well.",
         "A good base for the morning.",
-        "May it keep you going until lunch.",
+        "Have a good morning from here.",
         "Something green at lunch would add some colour.",
     ),
     "lunch": (
         "Vegetables or fruit later would round the day off.",
         "A quiet break afterwards can feel good.",
-        "May it keep you going for a while.",
+        "Have a good afternoon from here.",
         "Something green at dinner would add some colour.",
     ),
     "other": (
@@ -65,7 +64,7 @@ LATER = {
     "evening": (
         "Fruit or vegetables tomorrow keep the variety going.",
         "Let the evening be calm from here.",
-        "A calm evening goes well with it.",
+        "A calm evening is a good end to the day.",
     ),
     "night": (
         "Let the night be calm from here.",

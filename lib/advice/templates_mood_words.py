@@ -17,25 +17,43 @@ MIDDLING = (
     "{score}, somewhere in the middle.",
     "{score} today: neither up nor down.",
     "{score}, and that is all right.",
-    "An in-between day is all right.",
-    "Not every day has to stand out.",
     "Okay is a good enough answer.",
     "Somewhere in the middle is all right.",
     "Good that you looked at how you feel.",
-    "Feeling {heavy} makes a day longer.",
+    "Feeling {heavy} is nothing to hide, today too.",
     "Feeling {light} at {score}, good to know.",
 )
+MIDDLING_DAY = ("An in-between day is all right.",)
 HIGH = (
     "{score}, good to read.",
     "{score}: lovely.",
     "{score} today, and good that you noted it.",
     "That is good to read.",
     "A good moment, well noted.",
-    "Lovely to see a day like this.",
     "Good to hear that things go well.",
     "You feel {light}, and that is good to read.",
     "Feeling {light} at {score}, lovely.",
     "Feeling {light} is worth writing down.",
+)
+# When the day has been lived.
+HIGH_DAY = ("Lovely to see a day like this.",)
+HIGH_AND_HEAVY = (
+    "{score}, and {heavy} as well; both can be so.",
+    "You feel {heavy}, and still {score}; good that you noted both.",
+    "Feeling {heavy} at {score}, both are noted.",
+    "You feel good and {heavy} as well, and both are noted.",
+    "Good and {heavy} can go together.",
+)
+LOW_AND_LIGHT = (
+    "You feel {light} and low; both can be so.",
+    "A low moment, and {light} as well; good that you noted both.",
+    "Thank you for writing both down.",
+    "Feeling {light} and low can go together.",
+)
+MIXED_STEPS = (
+    "Be gentle with yourself.",
+    "Rest when you can, and enjoy what is good.",
+    "Notice what went into both.",
 )
 
 # Where nothing is known but that it was noted.
@@ -53,24 +71,24 @@ LOW_STEPS = {
         "Step outside for a moment if you can.",
         "Let the rest of today be small and simple.",
         "Somebody who knows you would be glad of a call.",
-        "Be as gentle with yourself as with a friend.",
+        "Be gentle with yourself.",
         "Something warm and a quiet moment may do some good.",
     ),
     "evening": (
         "A call to somebody you trust may ease the evening.",
         "Let the evening be small and simple.",
         "An early night is a good plan.",
-        "Be as gentle with yourself as with a friend.",
+        "Be gentle with yourself.",
         "A little air at the window may be enough for now.",
         "Something warm and a quiet moment may do some good.",
     ),
     "night": (
-        "Rest is enough for tonight.",
+        "Rest well tonight.",
         "A message to somebody you trust can still go out tonight.",
         "Nothing has to be solved tonight.",
         "Keep the light low and let the day go.",
         "Quiet rest counts, even before sleep comes.",
-        "Be as gentle with yourself as with a friend.",
+        "Be gentle with yourself.",
     ),
 }
 VERY_LOW_STEPS = {
@@ -86,7 +104,7 @@ VERY_LOW_STEPS = {
         "A message to somebody close can still go out tonight.",
         "Telling somebody you trust can make it lighter.",
         "Somebody close to you would want to know.",
-        "Nothing has to be solved tonight; rest is enough.",
+        "Nothing has to be solved tonight; rest comes next.",
         "You do not have to be alone with it; somebody close can listen.",
         "Keep somebody you trust within reach tonight.",
     ),
@@ -100,13 +118,20 @@ MIDDLING_STEPS = {
         "Some water and a bit of air are an easy next step.",
         "A friendly word with somebody may brighten it.",
     ),
-    "late": (
+    "evening": (
         "A quiet evening may be just right.",
         "Let the evening be easy.",
         "An early night would do no harm.",
         "Think of a small thing that went well.",
         "Nothing more is asked of today.",
         "Do something small you enjoy before bed.",
+    ),
+    "night": (
+        "Think of a small thing that went well.",
+        "Nothing more is asked of today.",
+        "Rest well tonight.",
+        "Let the night be calm from here.",
+        "Sleep well when you get there.",
     ),
 }
 HIGH_STEPS = {
@@ -116,13 +141,20 @@ HIGH_STEPS = {
         "What made it so is worth remembering.",
         "Somebody near you might enjoy hearing about it.",
         "Keep a little of it for later.",
-        "A good day to do something you like.",
+        "Do something you like with it.",
     ),
-    "late": (
+    "evening": (
         "A good note to end the day on.",
         "Let it carry you into a good night.",
         "What made it so is worth remembering.",
         "Enjoy the evening.",
+        "Notice what went into it; it may work again.",
+        "Think back to the best part before you sleep.",
+    ),
+    "night": (
+        "Let the good feeling carry you into sleep.",
+        "What made it so is worth remembering.",
+        "Sleep well when you get there.",
         "Notice what went into it; it may work again.",
         "Think back to the best part before you sleep.",
     ),

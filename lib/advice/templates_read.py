@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib import units
+from lib.advice.day_notable import NO_MORE_DRINKS
 from lib.advice.facts import Amount, Fact
 from lib.advice.templates_draft import Filling
 from lib.diary import say
@@ -25,6 +26,11 @@ class Standing:
     def share(self) -> float:
         """Of the lower bound; 1 where there is none."""
         return self.value.value / self.low.value if self.low and self.low.value else 1.0
+
+    @property
+    def is_reached(self) -> bool:
+        """Within its bounds, where it has two."""
+        return self.low is not None and self.left is None and not self.is_over
 
     @property
     def is_over(self) -> bool:
@@ -59,6 +65,7 @@ def fillings(found: Standing | None, name: str) -> dict[str, Filling]:
         # The unit once: "750 of 2,000 ml".
         f"{name}_of": f"{at_least}{value.removesuffix(f' {found.value.unit}')} of {low}" if low else "",
         f"{name}_goal": low,
+        f"{name}_limit": words(found.high) if found.high else "",
         f"{name}_left": words(found.left) if found.left and not found.at_least else "",
     }
     return {key: Filling(text, found.fact) for key, text in said.items() if text}
@@ -76,6 +83,15 @@ def words(amount: Amount) -> str:
     if amount.unit == "0-10":
         return f"{number} of 10"
     return f"{number} {amount.unit}".strip()
+
+
+# "Water" and what else would ask somebody to drink.
+_DRINKING = re.compile(r"\b(?:water|glass|glasses|drinks?|drinking|sips?|bottle|thirsty?)\b", re.IGNORECASE)
+
+
+def unasked(facts: Sequence[Fact]) -> re.Pattern[str] | None:
+    """Nobody is asked to drink who had plenty, or who is to drink little."""
+    return _DRINKING if of(facts, NO_MORE_DRINKS) else None
 
 
 def millilitres(amount: Amount) -> float:

@@ -49,9 +49,9 @@ JUST_REACHED = (
 )
 OVER = (
     "{water} today, well past your {water_goal}.",
-    "You are at {water}, comfortably past {water_goal}.",
+    "You are at {water}, past your {water_goal}.",
     "{water} so far, more than the {water_goal} you planned.",
-    "Your {water_goal} is long done, at {water} now.",
+    "Your {water_goal} is done, at {water} now.",
     "{water_goal} was the plan, and you are at {water}.",
 )
 NO_GOAL = (
@@ -94,7 +94,7 @@ REACHED_PLAIN = (
 OVER_PLAIN = (
     "Your drinks goal is well behind you.",
     "You are well past your goal for today.",
-    "You are past your goal for today, with some to spare.",
+    "You are past your goal for today.",
 )
 PLAIN = (
     "Your drink is noted.",
@@ -107,9 +107,38 @@ PLAIN = (
 ALCOHOL = (
     "{poured} of {drink}, noted.",
     "Noted: {poured} of {drink}.",
-    "Thank you for noting the {drink}.",
     "{poured} of {drink}, written down with the rest of the day.",
     "Written down: {poured} of {drink}.",
     "The {drink} is in the diary.",
+    "The {drink} is noted.",
+    "The {drink} is written down.",
 )
-ALCOHOL_PLAIN = ("Thank you for noting the {drink}.", "Noted, with the rest of the day.", "Your drink is noted.")
+ALCOHOL_PLAIN = ("The {drink} is noted.", "Noted, with the rest of the day.", "Your drink is noted.")
+# The first of the day.
+FIRST = (
+    "{poured} of {drink}, the {first} drink of the day.",
+    "The {first} drink of the day: {poured} of {drink}.",
+)
+FIRST_OPEN = ("The {first} drink of the day: {water_of}.",)
+FIRST_PLAIN = ("The {first} drink of the day is noted.",)
+# For whoever keeps to a limit.
+LIMIT = (
+    "{water} so far, within your {water_limit}.",
+    "You are at {water}, and at most {water_limit} was the plan.",
+    "Noted: {water} today, within your {water_limit}.",
+    "That makes {water} today, within {water_limit}.",
+)
+LIMIT_PASSED = (
+    "{water} today, above the {water_limit} you set.",
+    "You are at {water}, and at most {water_limit} was the plan.",
+    "Noted: {water} today, above your {water_limit}.",
+    "That makes {water} today, above {water_limit}.",
+)
+# Nothing but what is so.
+TOTAL = (
+    "{water} so far today.",
+    "Your drinks today come to {water}.",
+    "Noted: {water} today.",
+    "Today stands at {water}.",
+)
+NEUTRAL = ("Your drink is noted.", "Your diary has it now, thank you.", "Noted, with the rest of the day.")

@@ -31,44 +31,61 @@ STEPS = {
         "A glass with your evening meal is enough for now.",
         "Sip when you feel like it and keep the evening easy.",
         "One more glass early in the evening, then let it be.",
-        "Small sips are enough from here.",
+        "Small sips are fine from here.",
         "There is no hurry with the rest tonight.",
         "Have a little more only if you are thirsty.",
     ),
     NIGHT: (
         "No need to catch up tonight.",
         "If you are thirsty, a few sips are fine; tomorrow starts fresh.",
-        "That is enough for tonight.",
+        "That is all for tonight.",
         "Leave the glass by the bed and sleep well.",
         "An early glass tomorrow gives you a head start.",
         "Let it rest there and sleep well.",
     ),
 }
 # Without a goal nothing is left to drink.
-NO_GOAL_LATE = (
-    "Small sips are enough from here.",
-    "Have a little more only if you are thirsty.",
-    "From here, let thirst decide.",
-    "Enjoy the evening.",
-    "Let the evening be easy.",
-    "A glass by the bed is enough for the night.",
+NO_GOAL_LATE = {
+    EVENING: (
+        "Small sips are fine from here.",
+        "Have a little more only if you are thirsty.",
+        "From here, let thirst decide.",
+        "Enjoy the evening.",
+        "Let the evening be easy.",
+        "A glass by the bed is enough for the night.",
+    ),
+    NIGHT: (
+        "Small sips are fine from here.",
+        "Have a little more only if you are thirsty.",
+        "That is all for tonight.",
+        "Sleep well when you get there.",
+        "Let it rest there and sleep well.",
+    ),
+}
+# Where no more is called for, and nothing is said of drinking.
+QUIET = (
+    "Your diary has it now.",
+    "Nothing more is needed for now.",
+    "That is all for now.",
+    "You can leave it there.",
+    "Go on at your own pace.",
 )
 NEARLY_STEPS = {
     "day": (
         "One more glass will do it, whenever you like.",
         "A glass with your next meal will do it.",
         "The next glass gets you there.",
-        "It can wait until your next meal.",
-        "Your next break is a good moment for it.",
+        "The rest can wait until your next meal.",
+        "Your next break is a good moment for one more glass.",
     ),
     EVENING: (
         "A glass with your evening meal gets you there.",
         "A few sips through the evening will do.",
-        "It can wait until you are thirsty.",
-        "One more small glass early in the evening is plenty.",
+        "The rest can wait until you are thirsty.",
+        "One more glass early in the evening will do.",
     ),
     NIGHT: (
-        "Near enough; sleep well.",
+        "Nearly there; sleep well.",
         "Leave it there if you are ready for bed.",
         "A few sips if you are thirsty, and then rest.",
         "The rest can wait for tomorrow.",
@@ -84,15 +101,15 @@ ENOUGH_STEPS = {
         "From here, have a drink whenever you feel like it.",
     ),
     EVENING: (
-        "The evening is free of counting.",
+        "No more counting is needed tonight.",
         "From here, let thirst decide.",
         "Enjoy the evening.",
         "A few sips when you are thirsty are all it needs now.",
-        "Nothing is left to do here tonight.",
+        "That is all for tonight.",
     ),
     NIGHT: (
-        "Nothing is left to do here tonight.",
-        "Enjoy the rest of the evening.",
+        "That is all for tonight.",
+        "Rest well tonight.",
         "Sleep well.",
         "Only have more if you are thirsty.",
         "Let it rest there for tonight.",
@@ -103,37 +120,67 @@ OVER_STEPS = (
     "Let thirst lead from here.",
     "The glass can rest for a while.",
     "Slow sips from here, and only when you are thirsty.",
-    "That is plenty for today.",
+    "That is all for today.",
     "You can leave it there today.",
 )
 CAFFEINE_STEPS = {
     "early": (
-        "It counts towards your drinks as well.",
-        "A glass of water beside it goes well.",
-        "Enjoy it slowly.",
-        "Enjoy it, and let the next drink be water.",
-        "Some water next would go well with it.",
+        "The {drink} counts towards your drinks as well.",
+        "A glass of water goes well with the {drink}.",
+        "Enjoy the {drink} slowly.",
+        "Let the next drink be water.",
+        "Some water next is a good idea.",
     ),
     "later": (
-        "Enjoy it, and let the next drink be water.",
-        "An earlier last {drink} may make falling asleep easier.",
-        "With water from here on, the night may come easier.",
+        "Let the next drink be water.",
+        "Enjoy the {drink} slowly.",
         "The next drink could be a glass of water.",
-        "Enjoy it slowly; water can follow.",
-    ),
-}
-ALCOHOL_STEPS = {
-    "day": (
-        "A glass of water beside it is good company.",
-        "Have some water alongside, and take your time.",
-        "Something to eat and some water go well with it.",
-        "Enjoy it slowly, with water at hand.",
+        "Some water next is a good idea.",
+        "Enjoy the {drink}; water can follow.",
     ),
     "late": (
-        "A glass of water beside it is good company.",
-        "A glass of water before bed is a kind habit.",
-        "Some water before bed would be kind to tomorrow morning.",
-        "Enjoy it slowly, with water at hand.",
-        "Something to eat and some water go well with it.",
+        "An earlier {drink} may make falling asleep easier.",
+        "With water from here on, the night may come easier.",
+        "Let the next drink be water.",
+        "The next drink could be a glass of water.",
+        "A calm end to the day makes sleep easier.",
+    ),
+    "night": (
+        "Quiet rest comes next.",
+        "With water from here on, sleep may come easier.",
+        "Let the next drink be water.",
+        "Keep the light low, so that sleep comes easier.",
     ),
 }
+ANOTHER_LATE = (
+    "An earlier last {drink} may make falling asleep easier.",
+    "With water from here on, the night may come easier.",
+)
+ALCOHOL_STEPS = {
+    "day": (
+        "A glass of water now and then is a good idea.",
+        "Have some water as well, and take your time.",
+        "Have some water as well, and something to eat.",
+        "Let the next drink be water.",
+    ),
+    "late": (
+        "A glass of water now and then is a good idea.",
+        "A glass of water before bed is a kind habit.",
+        "Some water before bed makes the night easier.",
+        "Have some water as well, and take your time.",
+        "Have some water as well, and something to eat.",
+    ),
+}
+# Early in the day, after some already, or above what the person means to drink.
+ALCOHOL_CALM = (
+    "A glass of water now is a good idea, and food helps.",
+    "Have some water now, and something to eat.",
+    "Let the next drink be water, and have something to eat.",
+    "Have some water now, and rest when you can.",
+)
+# Where nobody is to be asked to drink.
+ALCOHOL_DRY = (
+    "Something to eat is a good idea now.",
+    "Have something to eat, and rest when you can.",
+    "Go slowly from here.",
+)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from lib.advice import triage_readings as readings
 from lib.advice.facts import Fact
 from lib.advice.triage_text import ORDER, Kind, kind_of
+from lib.advice.triage_told import told
 
 # Low sugar is treated at once, and only then called about.
 LOW_GLUCOSE = (
@@ -25,6 +26,14 @@ READING = (
     "This reading can be dangerous. If it repeats or you feel unwell, call your local emergency number now "
     "(112 in Europe, 911 in the US)."
 )
+# For callers that speak of another day, or of a reading that a newer one has replaced.
+PAST_READING = (
+    "This reading could have been dangerous. If it comes again or you feel unwell, call your local emergency number "
+    "(112 in Europe, 911 in the US)."
+)
+RATHER_LOW_GLUCOSE = (
+    "Your glucose is a little low: something sugary now helps. If it happens often, ask your clinician."
+)
 SENTENCES: dict[Kind, str] = {
     "ok": "",
     "emergency": (
@@ -32,8 +41,8 @@ SENTENCES: dict[Kind, str] = {
         "and do not stay alone."
     ),
     "self_harm": (
-        "You are not alone. Please talk to someone you trust or call a crisis line: 988 (US), 116 123 (UK, parts of "
-        "Europe), findahelpline.com."
+        "You are not alone. Please talk to someone you trust or a crisis line: 988 (US), 116 123 (UK), "
+        "findahelpline.com. In danger now? Call your local emergency number (112 in Europe, 911 in the US)."
     ),
     "eating": (
         "You deserve food and care. Please talk to someone you trust, your doctor or an eating disorder helpline; "
@@ -53,25 +62,33 @@ class Verdict:
 
 def triage(text_or_facts: str | Sequence[Fact]) -> Verdict:
     if isinstance(text_or_facts, str):
-        return _verdict(kind_of(text_or_facts))
+        return _graver(kind_of(text_or_facts), _measured(told(text_or_facts)))
     return _of_facts(text_or_facts)
 
 
 def _of_facts(facts: Sequence[Fact]) -> Verdict:
+    # What they say was measured is in their values: a text of theirs may speak of another day.
     said = kind_of(" . ".join(part for fact in facts for part in (fact.said, *fact.names)))
-    measured = _measured(facts)
-    if ORDER.index(said) <= ORDER.index(measured.kind):
-        return _verdict(said)
-    return measured
+    measured = _measured(readings.of_facts(facts))
+    if measured.kind != "emergency" and (readings.eats_too_little(facts) or readings.loses_what_is_needed(facts)):
+        measured = _verdict("eating")
+    return _graver(said, measured)
 
 
-def _measured(facts: Sequence[Fact]) -> Verdict:
-    if readings.past(readings.EMERGENCY, facts):
-        low = readings.past({"glucose": readings.LOW_GLUCOSE}, facts)
-        return Verdict("emergency", LOW_GLUCOSE if low else READING)
-    if readings.eats_too_little(facts) or readings.loses_what_is_needed(facts):
-        return _verdict("eating")
-    return _verdict("clinician" if readings.past(readings.CLINICIAN, facts) else "ok")
+def _graver(said: Kind, measured: Verdict) -> Verdict:
+    """Of two that are as grave, what is said of an emergency, and the reading where it is one for a clinician."""
+    if said == measured.kind == "clinician" or ORDER.index(measured.kind) < ORDER.index(said):
+        return measured
+    return _verdict(said)
+
+
+def _measured(found: Sequence[readings.Reading]) -> Verdict:
+    if readings.past(readings.TOLD, found):
+        return Verdict("emergency", LOW_GLUCOSE if readings.past(readings.LOW_GLUCOSE, found) else READING)
+    if readings.past(readings.CLINICIAN, found):
+        low = readings.past(readings.RATHER_LOW_GLUCOSE, found)
+        return Verdict("clinician", RATHER_LOW_GLUCOSE if low else SENTENCES["clinician"])
+    return _verdict("ok")
 
 
 def _verdict(kind: Kind) -> Verdict:

@@ -66,6 +66,40 @@ EATING = (
     "(?:not eating|wont eat|no food|cannot eat) until <*> (?:lose|lost|weigh|fit|thin|skinny)",
     "only (?:black )?(?:coffee|tea|juice|broth) for (?:the last )?(?:{number} days|days|a week)",
     "cannot eat without <> (?:panic|panicking|crying|guilt|fear|shame|hating)",
+    "only <> (?:allow|allowed|allowing|let|letting|permit|permitted) (?:myself|me) <*> (?:[1-7][0-9][0-9]|[1-9][0-9])"
+    " (?:kcal|calories|cals?)(?! (?:of|for|in|from|snacks?|treats?|desserts?|chocolate|per (?:snack|treat)"
+    "|deficit)\\b)",
+    "\\. (?:only |just )?[1-7][0-9][0-9] (?:kcal|calories|cals?) (?:a|per|each|every) day(?= [.,])",
+    "(?:havent|hasnt|not|didnt|nothing) <> (?:had |eaten |ate |eat )?(?:anything |food )?(?:but|except|other than"
+    "|besides)"
+    " <> (?:water|coffee|tea|juice|broth|diet coke|gum|air) <*> (?:since (?:{day})|for (?:{number}) days|for days|in"
+    " days"
+    "|for a week|all week)",
+    "(?:{fasted}|havent had (?:food|any food|anything|a meal|a bite|any meals)|nothing but (?:coffee|tea|broth)|only"
+    " (?:had"
+    " )?(?:coffee|tea|black coffee|broth|gum)) (?:anything |any food |a thing |solid food )?since (?:{day})",
+    "(?:hid|hide|hiding|hidden|spat|spit|spitting) <> (?:my )?(?:{food}) <> (?:in|into|under) <> (?:napkins?|pockets?"
+    "|sleeves?"
+    "|tissues?|bin|toilet|plant|serviette)",
+    "(?:pretend(?:ed|ing)?|lied|so (?:that )?(?:mum|mom|dad|everyone|they|people|her|him|my [a-z]+)) <*> i (?:ate"
+    "|have eaten"
+    "|had eaten|already ate|have already eaten)(?= [.,]| (?:but|so|and)\\b)",
+    "(?:want|wanted|wish|going|decided|trying|plan|planning) <> stop eating(?= [.,]| (?:completely|altogether|at all"
+    "|food"
+    "|anything|entirely|until|because i (?:am|feel)|forever|for (?:a week|days|good|ever)|so i (?:lose|get|am"
+    "|can))\\b)",
+    "(?:have|i|has) stopped eating (?:completely|altogether|entirely|days ago|last week|for days)",
+    "(?:ate|eaten|binged|had) (?:[a-z0-9]+ ){0,8}(?:eat nothing|eating nothing|not eat|wont eat|not eating|starve)(?="
+    " [.,]|"
+    " (?:at all|tomorrow|all day|for|today|until)\\b)",
+    "(?:tomorrow|so|now|then) i (?:will |am going to |am |have to )?(?:eat|eating) nothing",
+    "if i eat <*> (?:have to|must|need to|got to) (?:run|burn|exercise|purge|vomit|throw up|starve|fast|skip|work it"
+    " off"
+    "|sweat)",
+    "weigh(?:ed|ing)? myself <> (?:(?:[4-9]|[1-9][0-9]|five|six|seven|eight|nine|ten|twenty|several|many) times|every"
+    " hour"
+    "|constantly|after every|dozens)",
+    "(?:cry|cried|crying) <*> (?:the scales?|i weigh)",
     "(?:ran|run|cardio|exercise|exercised|burpees|gym|treadmill) <*> because i <> (?:ate|eaten|binged)",
 )
 
@@ -92,7 +126,8 @@ MEDICINE = (
 )
 
 CONDITION = (
-    "(?:pregnant|pregnancy|trimester|gestational|postpartum|miscarriage|breast ?feed|breast ?feeding|breast ?fed"
+    "(?:pregnant|pregnancy(?! (?:yoga|pilates|announcement|news|show|podcast|photos?|shoot)\\b)|trimester|gestational"
+    "|postpartum|miscarriage|breast ?feed|breast ?feeding|breast ?fed"
     "|lactating)",
     "trying to conceive|ivf|(?:bin|ist) schwanger|schwangerschaft|ich stille",
     "atrial fibrillation|afib|arrhythmia|heart (?:failure|disease|condition|murmur|surgery|bypass|valve"
@@ -110,6 +145,9 @@ CONDITION = (
     "food poisoning",
     "(?:felt|feel|feeling) faint",
     "allergic reaction",
+    # Of iron and of blueberries, too; with dizziness it is an emergency.
+    "(?:black|tarry) (?:stools?|poop|poo)",
+    "(?:calf|leg) <> (?:swollen|swelling)(?: (?:,|[a-z0-9]++)){0,5} (?:hot|red|warm|painful|tender|hurts?|flight)",
     "blood in <> (?:stool|stools|poop|urine|pee)",
     "laxatives?",
     "nursing <> (?:newborn|baby|infant|twins)",

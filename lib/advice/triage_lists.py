@@ -19,6 +19,36 @@ WORDS = {
         "pills?|tablets?|paracetamol|tylenol|acetaminophen|ibuprofen|aspirin|xanax|insulin|opioids?|oxycodone"
         "|antidepressants?|painkillers?|valium|benzos?|sedatives?|morphine|codeine"
     ),
+    # What may be taken too much of; insulin is counted by the ten, and has rules of its own.
+    "drug": (
+        "pills?|tablets?|capsules?|caplets|meds|medications?|medicines?|paracetamols?|panadol|tylenols?"
+        "|acetaminophen|ibuprofens?|nurofen|advils?|aleve|naproxen|diclofenac|aspirins?|co ?codamol|codeine|tramadol"
+        "|xanax|alprazolam|valium|diazepam|lorazepam|ativan|klonopin|benzos?|sedatives?|tranquili[sz]ers?|ambien"
+        "|zopiclone|zolpidem|opioids?|oxy|oxycodone|percocets?|vicodin|morphine|fentanyl|methadone"
+        "|antidepressants?|sertraline|zoloft|prozac|fluoxetine|citalopram|quetiapine|seroquel|amitriptyline|lithium"
+        "|gabapentin|pregabalin|painkillers?|sleepers|benadryl|antihistamines?|beta ?blockers?|propranolol|digoxin"
+        "|metformin|warfarin|schlaftabletten|tabletten"
+    ),
+    # "30 tablets of magnesium", "six pills every morning", "100 tablets in the box": nothing that was taken at once.
+    "notatonce": (
+        "(?! (?:(?:of|with) )?(?:balls?|vitamins?|magnesium|salt|zinc|iron|calcium|probiotics?|electrolytes?"
+        "|spirulina|fish"
+        " oil"
+        "|collagen|creatine|dishwasher|dishwashing|glucose|left|remaining|in the (?:box|pack|bottle)|(?:a|per|each"
+        "|every)"
+        " (?:day|morning|evening|night|week|month)|daily|on prescription|over the (?:week|month)|for the week)\\b)"
+    ),
+    "many": (
+        "[5-9]|[1-9][0-9]|[1-9][0-9][0-9]|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|eighteen|twenty"
+        "|thirty|forty|fifty|sixty|eighty|hundred|a hundred|dozens?|a dozen|dozens"
+    ),
+    "took": (
+        "took|taken|taking|swallow|swallowed|swallowing|downed|downing|popped|popping|had|ate|eaten|necked|gulped|drank"
+        "|finished|emptied|munched|crushed|injected|log|logged|genommen|geschluckt"
+    ),
+    "day": (
+        "(?:last )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|the day before yesterday|last week"
+    ),
     "number": (
         "two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|few|many|couple|couple of|[2-9]|[1-9][0-9]"
     ),

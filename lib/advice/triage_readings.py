@@ -6,6 +6,11 @@ from math import inf
 
 from lib.advice.facts import Fact
 
+# A metric and its value, in the unit in which it is kept.
+Reading = tuple[str, float]
+# mg/dl of glucose in one mmol/l.
+MMOL = 18.016
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -21,7 +26,9 @@ class Limits:
 
 EMERGENCY = {
     # American Heart Association, "When to call 911 about high blood pressure": 180/120 or greater.
-    "systolic": Limits(highest=180),
+    # NEWS2 gives a red score to a systolic 90 and less; many healthy people measure 88 to 90. So 90 asks for a
+    # clinician here, and 80 calls: a choice of this app, between that score and what small and fit people have.
+    "systolic": Limits(lowest=80, highest=180),
     "diastolic": Limits(highest=120),
     # American Diabetes Association, Standards of Care, "Glycemic goals and hypoglycemia": below 54 mg/dl is level 2,
     # where it has to be treated at once. US CDC, "Diabetic ketoacidosis": 300 mg/dl and staying there is a matter for
@@ -39,14 +46,21 @@ EMERGENCY = {
     # May be measured in training: above what any age reaches (220 less the age, Fox et al. 1971) or as slow as above.
     "heart_rate": Limits(lowest=35, highest=220),
 }
+# A heart rate in a text that has no word of sport and none of rest: above what people of forty reach (Fox et al., as
+# above).
+TOLD = EMERGENCY | {"heart_rate_told": Limits(lowest=35, highest=180)}
 CLINICIAN = {
-    "glucose": Limits(highest=300),
+    # See "systolic" above.
+    "systolic": Limits(lowest=90),
+    # American Diabetes Association, as above: 54 to 69 mg/dl is level 1.
+    "glucose": Limits(below=70, highest=300),
     # NHS England, "Pulse oximetry to detect early deterioration": 92 % and less has to be seen the same day.
     "spo2": Limits(lowest=92),
     # NEWS2 gives its highest score but one from 39.1; Mayo Clinic, "Fever: first aid": an adult calls from 39.4.
     "temperature": Limits(highest=39.4),
 }
-LOW_GLUCOSE = Limits(below=54)
+LOW_GLUCOSE = {"glucose": Limits(below=54)}
+RATHER_LOW_GLUCOSE = {"glucose": Limits(below=70)}
 
 # kcal a day. Below 800 is a very-low-calorie diet, for use under a doctor only (NICE guideline on obesity, 2014/2025).
 LEAST_ENERGY = 800
@@ -56,14 +70,14 @@ LEAST_BMI = 18.5
 GOAL_WEIGHT_LOSS = "goal_weight_loss"
 
 
-def past(limits: dict[str, Limits], facts: Sequence[Fact]) -> bool:
-    return any(limits[metric].passed_by(value) for metric, value in _readings(facts) if metric in limits)
+def past(limits: dict[str, Limits], readings: Sequence[Reading]) -> bool:
+    return any(limits[metric].passed_by(value) for metric, value in readings if metric in limits)
 
 
 def eats_too_little(facts: Sequence[Fact]) -> bool:
     """A Fact with metric "energy" is a whole day, a day that is over; they stand in the order of the days."""
     days = 0
-    for metric, value in _readings(facts):
+    for metric, value in of_facts(facts):
         if metric != "energy":
             continue
         # A day of nothing is a day of which nothing was entered.
@@ -76,8 +90,8 @@ def eats_too_little(facts: Sequence[Fact]) -> bool:
 def loses_what_is_needed(facts: Sequence[Fact]) -> bool:
     """A Fact with metric "bmi", and one with the id "goal_weight_loss" where somebody wants to weigh less."""
     wants_to = any(fact.id == GOAL_WEIGHT_LOSS for fact in facts)
-    return wants_to and past({"bmi": Limits(below=LEAST_BMI)}, facts)
+    return wants_to and past({"bmi": Limits(below=LEAST_BMI)}, of_facts(facts))
 
 
-def _readings(facts: Sequence[Fact]) -> list[tuple[str, float]]:
+def of_facts(facts: Sequence[Fact]) -> list[Reading]:
     return [(fact.metric, fact.value) for fact in facts if fact.value is not None]

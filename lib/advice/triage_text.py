@@ -44,7 +44,10 @@ HAPPENED_TO_ANOTHER = re.compile(
     f"{SOMEBODY_ELSE}{NOT_ME}{{0,3}} (?:had|suffered|survived|died|recovered|hatte|starb|uberlebte){NOT_ME}{{0,4}}$"
 )
 HAPPENS_NOW = re.compile("^(?: [a-z0-9]+){0,6} (?:now|today|tonight|this morning|this evening|minutes ago) ")
-ABOUT_ANOTHER = re.compile(f"{SOMEBODY_ELSE}{NOT_ME}{{0,5}}$")
+ABOUT_ANOTHER = re.compile(
+    f"(?:{SOMEBODY_ELSE}{NOT_ME}{{0,5}}| (?:he|she|they)(?: (?:has|have|had|is|are|was|were|got|takes?"
+    f"|took){NOT_ME}{{0,4}})?)$"
+)
 TOLD = """film movie show series episode documentary book podcast article novel news course training lecture exam essay
 chapter video scene song class seminar charity fundraiser awareness poster story learned learnt read reading studied
 studying watched"""
@@ -70,6 +73,23 @@ FROM_EXERTION = re.compile("^ (?:(?:short|shortness) of breath|(?:gasping|fighti
 AT_REST = re.compile(" (?:rest|sitting|lying|bed|nothing|night|sleep) ")
 HARMLESS_AROUND = {
     "breath": re.compile(" (?:laugh|laughed|laughing|giggling|nose|blocked|stuffy|snorkel|underwater) "),
+    "cannot": re.compile(
+        " in (?:this|these|that|those|the|my|a) (?:[a-z]+ )?(?:jeans|dress|corset|bra|suit|costume|mask|belt|trousers"
+        "|pants|outfit|shirt|shapewear|skirt|wetsuit) | (?:voice|hoarse|karaoke|laryngitis|french|spanish|german"
+        "|italian"
+        "|english|language|accent) "
+    ),
+    "hard to": re.compile(
+        " in (?:this|these|that|those|the|my|a) (?:[a-z]+ )?(?:jeans|dress|corset|bra|suit|costume|mask"
+        "|belt|trousers|pants|outfit|shirt|shapewear|skirt|wetsuit) "
+    ),
+    "cutting": re.compile(
+        " (?:bulk|bulking|kg|kgs|lbs|pounds|calories|kcal|deficit|weight|macros?|protein|lean|carbs?|sugar|hair|grass"
+        "|lawn"
+        "|wood|fabric|phase|season|onions?|veg|vegetables|paper|hedge|trees?|alcohol|diet|abs|physique|costs?|video"
+        "|film) "
+    ),
+    "blind": re.compile(" (?:birth|born|dog|cat|horse|always|childhood|date|test|tasting) "),
     "heart attack": re.compile(" (?:nearly|almost|gave|give) "),
     "bleeding": re.compile(" (?:period|menstrual|menstruation|cycle) "),
     "fast": re.compile(" (?:ramadan|intermittent|lent|16 8) "),
@@ -81,6 +101,13 @@ HARMLESS_AROUND = {
     " od": re.compile(" (?:sugar|caffeine|chocolate|carb|cheese|food) od "),
     "allergic": re.compile(" (?:to mornings|to work|to mondays) "),
 }
+# "Picked up 30 tablets at the pharmacy": had, and not taken.
+BOUGHT = re.compile(
+    " (?:bought|ordered|collected|picked up|refilled|prescribed|packed|sorted|counted|delivered|renewed|threw away"
+    "|thrown"
+    " away|binned|avoid|returned|(?:pharmacy|pharmacist|doctor|chemist) (?:gave|has))(?: [a-z0-9]+){0,4}$"
+)
+TAKEN = re.compile(" (?:took|taken|swallow|swallowed|downed|popped|ate|necked|want|going|die|end|myself|now) ")
 
 ORDER: tuple[Kind, ...] = ("emergency", "self_harm", "eating", "clinician", "ok")
 
@@ -164,6 +191,8 @@ def _says_no(words: list[str]) -> bool:
 
 
 def _is_harmless(found: Finding) -> bool:
+    if BOUGHT.search(found.before) and not TAKEN.search(found.sentence):
+        return True
     return any(word in found.words and around.search(found.sentence) for word, around in HARMLESS_AROUND.items())
 
 

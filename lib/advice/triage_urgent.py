@@ -5,7 +5,10 @@ list in triage_lists; triage_patterns makes regular expressions of them. Nothing
 sentence.
 """
 
+from lib.advice.triage_doses import DOSES
+
 EMERGENCY = (
+    *DOSES,
     "chest <> (?:pain|pains|hurt|hurts|hurting|aches?|aching|pressure|tight|tightness|tightening|squeezing|burning)",
     "chest (?:feels|felt|is|was) <> (?:heavy|crushed)",
     "(?:pains?|pressure|tightness|tight|aches?|squeezing|heaviness|weight|elephant|burning|stabbing) <>(?:"
@@ -103,6 +106,72 @@ EMERGENCY = (
     "woke up on <> (?:bathroom|kitchen|shower) floor",
     "(?:lips?|tongue) <> (?:tingling|tingle)",
     "throat <> tight",
+    # "Heart attack?" alone; "a heart attack" may be a film.
+    "\\. (?:is (?:this|it|that) )?(?:a )?heart attack(?= \\.)",
+    "(?:could|is|maybe|might|am i|this|like|afraid|worried|scared|sure|signs? of) <> heart attack(?! (?:on a plate|risk"
+    "|prevention)\\b)",
+    "heart <> (?:squeez(?:ed|ing)|clench(?:ed|ing)|gripped|gripping|constricted|being crushed|in a vice)",
+    "(?:squeez[a-z]*|gripping|gripped|clench[a-z]*|tighten[a-z]*|clamp[a-z]*|fist|vice|pressing|crushing) <>(?:"
+    " (?:around|across))? <>"
+    " heart(?! (?:rate|out|rates|to)\\b)",
+    "(?:heart|chest) <*> jaw <> (?:hurts?|hurting|aches?|aching|pain|tight|sore|heavy)",
+    "jaw <*> (?:heart|chest) <> (?:hurts?|hurting|aches?|aching|pain|tight|heavy|squeez[a-z]*)",
+    "heart (?:[a-z0-9]+ ){0,5}(?:[12][0-9][0-9]|racing|pounding|fluttering|hammering) (?:[a-z0-9]+ ){0,4}(?:blacked"
+    "|black"
+    "|fainted|fainting|faint|passed|dizzy|lightheaded|light headed|collapsed)",
+    "(?:face|mouth|eyelid|cheek|lip) <> (?:hanging|hangs|crooked|slack|wonky|uneven|fallen)(?! out\\b)",
+    "(?:side|half|corner) <> (?:face|mouth) <> (?:dropped|fell|down|fallen|slid|slipped)",
+    "(?:smile|grin) <> (?:crooked|uneven|lopsided)",
+    "arm (?:is|was|just|keeps) <> (?:hanging|hangs|limp|useless)(?! (?:exercise|drill)\\b)",
+    "(?:one|left|right) (?:hand|arm|leg|foot) <> (?:clumsy|useless|dragging|drags|limp)",
+    "(?:he|she|husband|wife|mother|father|mum|mom|mam|dad|grandma|grandpa|gran|nan|granddad|son|daughter|friend|partner"
+    "|suddenly|neighbour) <> cannot (?:speak|talk)(?= [.,]| (?:and|any more|at all|since|suddenly)\\b)",
+    "(?:suddenly|sudden) <*> (?:gibberish|nonsense|incoherent|incoherently)",
+    "(?:gibberish|incoherent|incoherently) <*> (?:cannot|hold|arm|face|hand|drop[a-z]*|fell)",
+    "(?:confused|confusion|disoriented|delirious) <*> (?:slurr[a-z]*|fell|fever|vomit[a-z]*|collapsed|drowsy"
+    "|(?:cannot|couldnt|doesnt) <>"
+    " (?:speak|talk|walk|stand|remember))",
+    "(?:drowsy|delirious|incoherent) <*> confused",
+    "cannot <> (?:get|form|say|bring) <> (?:words|sentences?)(?! (?:of|to|for)\\b)",
+    "tongue <> (?:big|bigger|huge|thick|thicker|fat|puffy)(?! in\\b)",
+    "lips? <> (?:puffy|fat|huge|thick|big) <*> (?:swallow|breathe?|after|nuts|throat)(?! (?:filler|fillers|botox)\\b)",
+    "throat <> (?:thick|constricted|constricting|narrow|closing)",
+    "(?:cannot|couldnt) <> swallow(?= [.,]| (?:and|after|any|anything|since|water|properly|at all|my (?:spit"
+    "|saliva))\\b)",
+    "(?:stung|sting|bee|wasp|hornet|peanuts?|nuts|shellfish|shrimp|prawns?) <*> (?:throat|wheez[a-z]*|hives|tongue"
+    "|swelling up)",
+    "(?:black|tarry|bloody) (?:stools?|poop|poo|faeces|feces|bowel movements?) <*> (?:dizzy|faint|weak|pale|lightheaded"
+    "|pain|sweating)",
+    "(?:stools?|poop|poo) <> black <*> (?:dizzy|faint|weak|pale|lightheaded|pain|sweating)",
+    "(?:vomit[a-z]*|throw|threw|throwing|puked?|puking)(?: up)? <> (?:black|dark brown|coffee)(?= (?:stuff|liquid|fluid"
+    "|grounds|bits|[.,]))",
+    "blind (?:in|on) <> (?:eye|left|right|side)",
+    "(?:vision|sight) <> (?:black|blank|dark|vanished|disappeared|dimmed|blurry|missing) <*> (?:eye|side)",
+    "(?:curtain|shadow|veil) <*> (?:eye|vision)(?! (?:palette|make ?up)\\b)",
+    "cannot see <*> (?:left|right|one|an|my) eye",
+    "(?:baby|he|she|child|son|daughter|husband|wife|mum|mom|mother|father|dad|grandma|grandpa|gran|nan|toddler|infant"
+    "|newborn|friend|partner|kid|boyfriend|girlfriend|roommate) <*> (?:wont|doesnt|isnt|cannot|not|didnt|couldnt"
+    "|hardly)"
+    " <> (?:properly )?(?:wake|waking|be woken|react|reacting|respond|responding)(?! (?:me|us|to|early|before|up"
+    " (?:me|us"
+    "|early|before|at|until|till|for|so|in|to|on)|at|until|till)\\b)",
+    "(?:wont|doesnt|not) <> (?:properly )?(?:wake|waking) up properly",
+    "cannot wake (?:him|her|them|up (?:my|the)|my (?:baby|son|daughter|husband|wife|mum|mom|dad|father|mother|friend"
+    "|partner)|the baby|mum|mom|dad)",
+    "(?:baby|bump) <> (?:hasnt|isnt|not|stopped|wont|havent) <> (?:moved|moving|kicked|kicking|move)(?! (?:out|in"
+    "|into|to"
+    "|house|room)\\b)",
+    "(?:havent|cannot|dont|not) <> feel(?:t|ing)? <> baby <> (?:move|moving|kick|kicking)",
+    "(?:baby|toddler|infant|newborn|child) <> (?:limp|floppy|blue(?! (?:eye[a-z]*|dress|room|blanket))|lifeless)",
+    "(?:forgot|missed|skipped|without|no|ran out of|stopped|havent taken|didnt take|off|not taken|havent had|out of) <>"
+    " (?:[a-z]+ )?insulin(?: (?:,|\\.|[a-z0-9]++)){0,12} (?:sick|thirsty|vomit[a-z]*|nausea|nauseous|throwing|breath"
+    "|confused|drowsy|dizzy|fruity|shaking)",
+    "fruity breath|breath <> fruity",
+    "one pupil <*> (?:bigger|larger|dilated|huge|wider|smaller)|pupils <> (?:different sizes?|unequal|uneven)",
+    "(?:stiff neck <*> (?:fever|headache|rash|light)|fever <*> stiff neck|rash <*> (?:doesnt|wont|not) fade)",
+    "(?<!like i )(?<!like )(?:was|got|been|were|is) (?:hit|run over|knocked down) by <> (?:car|bus|truck|van|lorry"
+    "|train)",
+    "bitten by <> snake|snake ?bite",
 )
 
 SELF_HARM = (
@@ -178,5 +247,66 @@ SELF_HARM = (
     "i should <> die{joke}",
     "(?:life|lives|world|family|everyone) <*> (?:easier|better|happier) without me",
     "have <> pills ready",
+    # Not "end it on a high note", "ended it with a cool-down", "end things with Tom".
+    "(?:want|wanted|going|ready|thinking|think|thought|thoughts|need|plan|planning|decided|tempted|will|might"
+    "|should"
+    "|could|about|wish|ill) <> (?:end|ending) (?:it|things|everything)(?= [.,]| (?:tonight|now|today|soon|already|for"
+    " good"
+    "|forever|all|once|so|but|because|any|please|badly|sometimes|quickly|somehow|tomorrow|before|myself|and (?:i|nobody"
+    "|no one|be|die|never|just|not|it))\\b)",
+    "cannot (?:keep|carry on|continue|go on) (?:on )?(?:living|existing|fighting|being alive|with life)(?! (?:in|at"
+    "|with"
+    "|here|near|on|off|without)\\b)",
+    "cannot (?:live|exist) (?:like this|any more|any longer|with myself)",
+    "(?:think|thinking|thought|thoughts|urge|want|wanted|wish|imagine|imagining|feel like|picture|picturing|keep"
+    "|tempted"
+    "|dream|dreaming)(?: about| of)? <> (?:drive|driving|crash|crashing|steer|steering|swerve|swerving) <> (?:car"
+    " )?(?:into|off|against|in"
+    " front of) <> (?:tree|wall|bridge|traffic|cliff|oncoming|truck|lorry|pole|river|water|road)",
+    "(?:think|thinking|thought|thoughts|urge|want|wanted|wish|imagine|imagining|feel like|keep|tempted|dream"
+    "|dreaming)(?: about| of)?"
+    " <> (?:walk|walking|step|stepping|throwing myself|throw myself) (?:into|in front of|out into|under) <>"
+    " (?:traffic|cars?"
+    "|train|tram|bus|truck|lorry)",
+    "(?:i have been|have been|been|am|started|start|back to|keep|kept|relapsed and|relapse) <> cutting(?: again)?(?="
+    " [.,]| (?:myself"
+    "|my (?:arms?|legs?|skin|thighs?|wrists?|stomach|hips?)|to (?:cope|feel)|hid|deep|deeper)\\b)",
+    "(?:hide|hid|hiding|hidden|cover|covering) <> (?:cuts|scars|cutting|burns) <*> (?:sleeves?|clothes|bracelets?)",
+    "burn(?:s|ed|t|ing)? (?:myself|my <> (?:arms?|skin|legs?|hands?|wrists?)) <*> (?:cigarettes?|lighters?|matches"
+    "|cigs?"
+    "|to feel|to cope)",
+    "(?:feel|feeling|felt|am)(?: like)? <> burden(?= [.,]| (?:to|on|for)\\b)",
+    "(?:dont|cannot|no longer|never|didnt) see <> (?:any |my |a )?future(?= [.,]| (?:for (?:me|myself)|any|with me in"
+    " it"
+    "|at all|left|worth)(?! (?:at|in|with)\\b))",
+    "(?:no future|there is no future|nothing left) for me(?! (?:at|in|with|to (?:eat|do|drink))\\b)",
+    "(?:everything|life|it all|all of it|the future|situation|future) <> (?:hopeless|pointless|meaningless"
+    "|worthless)(?! (?:in|at|about|with|without|for)\\b)",
+    "(?:i am|i feel|feeling|feel|i felt) <> (?:hopeless|worthless)(?! (?:at|with|when|in|about|without|cook|romantic"
+    "|on)"
+    "\\b)",
+    "(?:hate|hated|loathe|despise|cannot stand) (?:myself|my life|being alive|living|existing|who i am)(?! (?:in|at"
+    "|with|near"
+    "|when|for (?:signing|skipping|missing|sleeping|forgetting|not|buying|choosing|agreeing|this)|(?:[a-z]+"
+    " ){0,5}(?:{food}))"
+    "\\b)",
+    "(?:so|really|very|deeply|severely|completely|too|am|feel|feeling|felt|still|extremely|getting|more) <>"
+    " depressed(?! (?:about the|by the|last year|years ago|as a|when i was|in (?:19|20)|that (?:summer|the))\\b)",
+    "depression <> (?:back|worse|worst|eating me|killing me|winning|swallowing|unbearable|too much)",
+    "point (?:of|in|to) <> (?:waking up|carrying on|keep going|any of (?:it|this)|getting out of bed|trying any"
+    " more)(?! (?:at"
+    "|so|early|before|for)\\b)",
+    "(?:wont be|not be) (?:alive|around much longer)",
+    "(?:painless|easiest|quickest|best) (?:way|method) to die|painless (?:way|method) to (?:go|end it)",
+    "(?:lethal|fatal|deadly) (?:dose|amount)",
+    "how many <*> (?:to die|kill me|be fatal|be lethal|is fatal|are fatal|is lethal|are lethal)",
+    "nothing <> matters any more",
+    "(?:dont|cannot|no longer|see) <> (?:see )?(?:a |any |no )?way out(?= [.,]| (?:any|for me|of this (?:pain|life)|at"
+    " all)\\b)",
+    "(?:empty|numb) inside",
+    "my last (?:night|day) (?:alive|on earth)",
+    "(?:give|giving|gave|given) up on (?:everything|myself|living)",
+    "want(?:ed)? <> (?:cut|carve|slice|rip|tear) <> (?:fat|flesh|skin) off my",
+    "(?:dont|not) want (?:this|my) life(?= [.,]| any)",
     "(?:give|giving|gave|given) up on (?:my )?life",
 )

@@ -109,12 +109,22 @@ def _visible(text: str, instead: str) -> Iterator[str]:
             yield letter
 
 
-def _line(text: str) -> str:
+def letters(text: str) -> str:
+    """The text in small letters of one script; its marks and figures as they stand."""
+    seen = UNFOLDING.sub(" ", text)
+    return _small(seen if seen.isascii() else "".join(_visible(seen, instead="")))
+
+
+def _small(text: str) -> str:
     text = APOSTROPHES.sub("", text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).casefold().translate(LOOKALIKES)
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    text = APOSTROPHES.sub("", PAUSE.sub(" ", MANY_OF_ONE_LETTER.sub(r"\1", text.casefold())))
+    return APOSTROPHES.sub("", MANY_OF_ONE_LETTER.sub(r"\1", text.casefold()))
+
+
+def _line(text: str) -> str:
+    text = PAUSE.sub(" ", _small(text))
     words = (token if token == "," else "." if token[0] in ".!?;" else token for token in TOKEN.findall(text))
     line = f" . {' '.join(SPELT.get(word, word) for word in words)} . "
     line = CAN_NOT.sub(" cannot", NOT.sub(lambda found: f" {found[1]}nt", line))

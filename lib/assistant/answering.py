@@ -115,7 +115,7 @@ def may_ask(me: Profile) -> bool:
 def _of_rules(question: str, known: Reply) -> Turn:
     said = " ".join(part for part in (known.care, known.answer.text) if part)
     facts = tuple(fact.said for fact in known.answer.facts if fact.id in known.answer.cited)
-    return Turn(question, said, RULES if known.triaged == "ok" else CARE, facts, known.to_log)
+    return Turn(question, said, RULES if known.triaged == "ok" else CARE, facts, known.to_log, known.suggestions)
 
 
 def _from_gemini(question: str, backend: Backend, here: Clock, me: Profile, access: Access) -> Turn | None:

@@ -11,6 +11,7 @@ from lib.profile import Profile
 
 _MEANS = ("mean", "mean_complete")
 _VALUES = ("value", "value_so_far", "value_at_least")
+_MOVED = ("moved_up", "moved_down", "moved_same")
 _DIFFERENCES = ("more", "less", "same")
 # The night's hours add up over a day, and nobody asks for those of a week.
 _NEVER_IN_ALL = ("sleep",)
@@ -24,6 +25,16 @@ def of_period(plan: Plan, facts: Sequence[Fact], me: Profile) -> Iterable[Part]:
     if not _count(days):
         yield nothing(shown.noun(metric), catalog.metrics()[metric].kind, plan.words, days)
         return
+    if plan.wants == "change":
+        yield from _change(metric, plan, facts, days)
+        return
+    if plan.wants == "goal_row":
+        yield _row(metric, facts)
+        return
+    some = _one(facts, "some")
+    if metric == "alcohol" and some and plan.wants in ("enough", "without", "days", "value") and _asked(days) > 1:
+        yield from _alcohol(plan, facts, some, me)
+        return
     if plan.wants == "days":
         yield _days_with(metric, plan, days, _one(facts, "some"))
         return
@@ -36,7 +47,7 @@ def of_period(plan: Plan, facts: Sequence[Fact], me: Profile) -> Iterable[Part]:
         yield _of_days(metric, plan, facts, me)
     if plan.wants in ("goal", "enough"):
         yield _goal(metric, facts, me)
-    yield _missing(metric, days, _one(facts, "mean_complete"))
+    yield _missing(metric, days)
 
 
 def _of_one_day(metric: str, plan: Plan, value: Fact, me: Profile) -> Part:
@@ -49,19 +60,63 @@ def _of_one_day(metric: str, plan: Plan, value: Fact, me: Profile) -> Part:
 
 
 def _of_days(metric: str, plan: Plan, facts: Sequence[Fact], me: Profile) -> Part:
+    """A sum and a mean of the same days stand together; of other days, each says of which."""
     total, mean = _one(facts, "sum"), _one(facts, *_MEANS)
-    said, used = [], []
-    if total and metric not in _NEVER_IN_ALL and plan.wants in ("value", "goal"):
-        said.append(f"{shown.figure(metric, total.amounts[0], me.shown_in)} in all")
-        used.append(total)
-    if mean:
-        said.append(f"{shown.figure(metric, mean.amounts[0], me.shown_in)}{_a_day(metric)} on average")
-        used.append(mean)
-    if not said and total:
+    title = f"{shown.label(metric)} {plan.words}"
+    every = " (all drinks together)" if metric == "water" else ""
+    in_all = f"{shown.figure(metric, total.amounts[0], me.shown_in)} in all" if total else ""
+    if mean is None:
         # Today alone is known, and is not over.
-        said.append(f"{shown.figure(metric, total.amounts[0], me.shown_in)} so far")
-        used.append(total)
-    return part(sentence(f"{shown.label(metric)} {plan.words}: {', '.join(said)}"), *used)
+        said = in_all.replace("in all", "so far")
+        return part(sentence(f"{title}: {said}{every}"), *([total] if total else []))
+    on_average = f"{shown.figure(metric, mean.amounts[0], me.shown_in)}{_a_day(metric)} on average {_over(mean)}"
+    if total is None or metric in _NEVER_IN_ALL or plan.wants not in ("value", "goal"):
+        return part(sentence(f"{title}: {on_average}{every}"), mean)
+    if int(mean.amounts[1].value) == int(total.amounts[1].value):
+        return part(sentence(f"{title}: {in_all}, {on_average}{every}"), total, mean)
+    counted = shown.days(int(total.amounts[1].value))
+    return part(sentence(f"{title}: {in_all} on {counted}{every}. {on_average}"), total, mean)
+
+
+def _over(mean: Fact) -> str:
+    count = int(mean.amounts[1].value)
+    which = " you called complete" if mean.id.endswith("mean_complete") else ""
+    return f"over {'the ' if which else ''}{shown.days(count)}{which}"
+
+
+def _change(metric: str, plan: Plan, facts: Sequence[Fact], days: Fact) -> Iterable[Part]:
+    first, last, moved = _one(facts, "first"), _one(facts, "last"), _one(facts, *_MOVED)
+    if first is None or last is None or moved is None:
+        yield part(
+            f"{shown.label(metric)} {plan.words}: nothing to compare it with, so there is no difference to tell.", days
+        )
+        return
+    ends = [fact.said.rpartition(": ")[2].replace(", with", " was", 1) for fact in (first, last)]
+    yield part(sentence(f"{shown.label(metric)} {plan.words}: {ends[0]}, and {ends[1]}"), first, last)
+    yield part(sentence(f"That is {moved.said.rpartition(': ')[2]}"), moved)
+
+
+def _row(metric: str, facts: Sequence[Fact]) -> Part:
+    row = next((fact for fact in facts if ".goal_row" in fact.id), None)
+    if row is None:
+        return part(f"I see no goal for {shown.noun(metric)} to compare it with; you can set goals on the Goals page.")
+    at_least = "at least " if "at_least" in row.id else ""
+    head, _, count = row.said.rpartition(": ")
+    return part(sentence(f"{head}: {at_least}{count}"), row)
+
+
+def _alcohol(plan: Plan, facts: Sequence[Fact], some: Fact, me: Profile) -> Iterable[Part]:
+    """A day with a drink logged is one of which it is known: most hold none."""
+    has, known, none = (int(amount.value) for amount in some.amounts[:3])
+    if plan.wants == "without":
+        yield part(f"Days without alcohol {plan.words}: {none} of the {shown.days(known)} with a drink logged.", some)
+        return
+    total = _one(facts, "sum")
+    in_all = f", {shown.figure('alcohol', total.amounts[0], me.shown_in)} of alcohol in all" if total and has else ""
+    said = f"You drank alcohol on {has} of the {shown.days(known)} {plan.words} with a drink logged{in_all}."
+    yield part(said, some, *([total] if in_all and total else []))
+    if plan.wants == "enough":
+        yield _goal("alcohol", facts, me)
 
 
 def _a_day(metric: str) -> str:
@@ -87,24 +142,13 @@ def _goal(metric: str, facts: Sequence[Fact], me: Profile) -> Part:
     return part(f"{goal.said}, reached on {_so_many(met, judged, ' with a figure')}.", goal, reached)
 
 
-def _missing(metric: str, days: Fact, complete: Fact | None) -> Part:
+def _missing(metric: str, days: Fact) -> Part:
     """ "Sleep is logged on 3 of the 7 days."."""
     known, asked = (_count(days), _asked(days))
-    if asked == 1:
+    if asked == 1 or known == asked:
         return part("")
-    said, used = [], []
-    if known < asked:
-        said.append(
-            f"{shown.label(metric)} {'are' if _is_many(metric) else 'is'} logged on {known} of the {asked} days"
-        )
-        used.append(days)
-    if complete:
-        counted = int(complete.amounts[1].value)
-        if counted < known or known == asked:
-            said.append(f"the average is of the {shown.days(counted)} you called complete")
-            used.append(complete)
-    joined = "; ".join(said)
-    return part(sentence(joined[:1].upper() + joined[1:]) if joined else "", *used)
+    are = "are" if _is_many(metric) else "is"
+    return part(f"{shown.label(metric)} {are} logged on {known} of the {asked} days.", days)
 
 
 def _is_many(metric: str) -> bool:
@@ -129,7 +173,7 @@ def _end(metric: str, plan: Plan, facts: Sequence[Fact], days: Fact) -> Iterable
     when = found.said.rpartition(": ")[2]
     was = "were" if _is_many(metric) else "was"
     yield part(sentence(f"{shown.label(metric)} {plan.words} {was} {when}"), found)
-    yield _missing(metric, days, None)
+    yield _missing(metric, days)
 
 
 def of_trend(plan: Plan, facts: Sequence[Fact], me: Profile) -> Iterable[Part]:
@@ -147,8 +191,8 @@ def of_trend(plan: Plan, facts: Sequence[Fact], me: Profile) -> Iterable[Part]:
 
 def of_two(plan: Plan, facts: Sequence[Fact], me: Profile) -> Iterable[Part]:
     metric = str(plan.arguments["metric"])
-    now = _of(facts, f"{plan.arguments['start']}.{plan.arguments['end']}")
-    before = _of(facts, f"{plan.arguments['before_start']}.{plan.arguments['before_end']}")
+    now = _of(facts, _span(plan, ""))
+    before = _of(facts, _span(plan, "before_"))
     days = [_one(side, "days") for side in (now, before)]
     levels = [_one(side, *_MEANS, *_VALUES) for side in (now, before)]
     difference = _one(facts, *_DIFFERENCES)
@@ -187,6 +231,12 @@ def _one(facts: Sequence[Fact], *ends: str) -> Fact | None:
 def _of(facts: Sequence[Fact], days: str) -> list[Fact]:
     """The facts of one of two periods: the difference names both."""
     return [fact for fact in facts if fact.id.rpartition(".")[0].endswith(days) and not _is_difference(fact)]
+
+
+def _span(plan: Plan, which: str) -> str:
+    only = str(plan.arguments.get(f"{which}only", "all"))
+    ends = f"{plan.arguments[f'{which}start']}.{plan.arguments[f'{which}end']}"
+    return ends if only == "all" else f"{ends}.{only}"
 
 
 def _is_difference(fact: Fact) -> bool:

@@ -67,7 +67,7 @@ class Argument:
         # True is 1 to Python, and no choice.
         if isinstance(given, (str, int)) and not isinstance(given, bool) and given in self.choices:
             return given
-        raise ToolError(NO_METRIC if self.name == "metric" else f"There is no such {_called(self.name)}.")
+        raise ToolError(NO_METRIC if self.name in ("metric", "other") else f"There is no such {_called(self.name)}.")
 
     def _number(self, given: object) -> float | int:
         wanted = int if self.type == "integer" else (int, float)
@@ -90,7 +90,7 @@ def read(expected: Sequence[Argument], given: object, today: datetime.date, me: 
     if any(name not in names for name in given):
         raise ToolError("The tool does not know one of these arguments.")
     found = {one.name: one.read(given.get(one.name), today) for one in expected}
-    if found.get("metric") and metrics_shown.is_hidden(found["metric"], me.hide_numbers):
+    if any(found.get(name) and metrics_shown.is_hidden(found[name], me.hide_numbers) for name in ("metric", "other")):
         raise ToolError(HIDDEN)
     for first, last in (("start", "end"), ("before_start", "before_end")):
         if found.get(first) and found.get(last):

@@ -14,6 +14,9 @@ from lib.profile import Profile
 # Of a long meal these are named.
 MOST_FOODS = 6
 OWN_FOOD = "a food of their own"
+# How ids of facts begin that are there for triage.
+WATCHED, WATCHED_PAST = "watched", "watched_past"
+RECENT = datetime.timedelta(hours=24)
 
 
 def fact(id: str, kind: str, row: Row, me: Profile, today: datetime.date) -> Fact:
@@ -108,13 +111,23 @@ def _of_reading(row: Row, me: Profile) -> list[Amount]:
     return [shown.amount(row["metric"], row["value"], me.shown_in)]
 
 
-def readings(rows: Sequence[Row]) -> list[Fact]:
-    """For triage alone: the entries say them in words."""
+def readings(rows: Sequence[Row], now: datetime.datetime) -> list[Fact]:
+    """For triage alone: the entries say them in words. Each by itself, for a mean of high and low looks harmless.
+
+    What was measured long ago is told apart by its id: nobody has to be called about it now.
+    """
     found = []
     for row in rows:
+        is_now = _age(row, now) <= RECENT
+        begins = WATCHED if is_now else WATCHED_PAST
         parts = [("systolic", row["value"]), ("diastolic", row["value2"])]
         for metric, value in parts if row["metric"] == "blood_pressure" else [(row["metric"], row["value"])]:
             said = f"{shown.label(metric)} was measured"
             if value is not None:
-                found.append(Fact(f"watched.{metric}.{row['id']}", said, metric=metric, value=float(value)))
+                found.append(Fact(f"{begins}.{metric}.{row['id']}", said, metric=metric, value=float(value)))
     return found
+
+
+def _age(row: Row, now: datetime.datetime) -> datetime.timedelta:
+    there = now if now.tzinfo else now.replace(tzinfo=datetime.UTC)
+    return there - datetime.datetime.fromisoformat(row["logged_at"])

@@ -19,6 +19,8 @@ class Turn:
     said_by: str
     facts: tuple[str, ...] = ()
     to_log: str = ""
+    # Questions near to one that was not understood; said once, and not kept.
+    suggestions: tuple[str, ...] = ()
 
 
 def fetch(backend: Backend) -> list[Turn]:

@@ -29,6 +29,8 @@ A_MONTH_OF_WEEKENDS = 28
 
 _DAYS = "|".join((*WEEKDAYS, *(short for short, name in _SHORT.items() if name in WEEKDAYS)))
 _MONTHS = "|".join((*MONTHS, *(short for short, name in _SHORT.items() if name in MONTHS)))
+# "May" and "march" are words of their own.
+_ALONE = "|".join(name for name in MONTHS if name not in ("march", "may"))
 _N = rf"(?P<n>\d{{1,4}}|{'|'.join(COUNTS)})"
 _DATE = (
     rf"(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
@@ -142,13 +144,13 @@ def _with_only(found: list[Found]) -> Iterator[Found]:
         return
     which, of = sorted(found, key=lambda one: one.period.only == "all")
     only = which.period.only
-    words = f"{_AT[only]} {of.period.words}"
+    words = f"{AT[only]} {of.period.words}"
     yield replace(of, period=replace(of.period, words=words, only=only))
     # What it was read from is taken as well.
     yield replace(which, period=replace(of.period, words=words, only=only))
 
 
-_AT = {"weekends": "at weekends", "weekdays": "on weekdays"}
+AT = {"weekends": "at weekends", "weekdays": "on weekdays"}
 
 
 def _count(match: re.Match[str]) -> int:
@@ -187,6 +189,16 @@ def _ago(match: re.Match[str], calendar: Calendar) -> Period | None:
     return calendar.day(calendar.today - DAY * (_count(match) * _LENGTHS[match["unit"]]))
 
 
+def _one_ago(match: re.Match[str], calendar: Calendar) -> Period | None:
+    """A month or a year ago nobody means the day: the week around it."""
+    unit = match["unit"]
+    day = calendar.today - DAY * _LENGTHS[unit]
+    if unit in ("day", "week"):
+        return calendar.day(day)
+    start, end = day - DAY * 3, day + DAY * 3
+    return Period(start, end, f"about a {unit} ago, from {calendar.said(start)} to {calendar.said(end)}")
+
+
 def _near(match: re.Match[str], calendar: Calendar) -> Period | None:
     back = {"yesterday": 1, "the day before yesterday": 2, "day before yesterday": 2}.get(match[0], 0)
     words = "last night" if match[0] in ("last night", "tonight") else ""
@@ -216,7 +228,7 @@ def _weekend(match: re.Match[str], calendar: Calendar) -> Period | None:
 def _weekends(match: re.Match[str], calendar: Calendar) -> Period | None:
     found = calendar.last(A_MONTH_OF_WEEKENDS)
     only = "weekdays" if "weekday" in match[0] else "weekends"
-    return replace(found, only=only, words=f"{_AT[only]} {found.words}") if found else None
+    return replace(found, only=only, words=f"{AT[only]} {found.words}") if found else None
 
 
 def _date_of(match: re.Match[str], calendar: Calendar) -> datetime.date | None:
@@ -328,6 +340,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (rf"(?:in |over |during |for )?(?:the )?(?:last|past|previous) {_N} (?P<unit>day|night|week|month|year)s?",
          _last_so_many),
         (rf"(?:a )?{_N} (?P<unit>day|week)s? ago", _ago),
+        (r"(?:a|an|one) (?P<unit>day|week|month|year) ago", _one_ago),
         (r"(?:in )?the week before last", _week_before_last),
         (r"(?:in |over |during |for )?(?:the )?past (?P<unit>week|month|year)", _past),
         (r"(?:so far )?this (?P<unit>week|month|year)(?: so far)?", _this),
@@ -338,6 +351,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
         (r"(?:(?:at|on|over|during) )?(?:(?P<which>last|this|the|the last|this past|the past) )weekend", _weekend),
         (r"(?:(?:at|on|during) )?(?:the )?(?:weekends|weekdays|week days)|(?:at|on) (?:a )?weekend", _weekends),
         (rf"(?:in|during|for) (?P<m>{_MONTHS})(?: (?P<y>\d{{4}}))?", _in_month),
+        (rf"(?<!\d )(?<!\dst )(?<!\dnd )(?<!\drd )(?<!\dth )(?<!of )(?P<m>{_ALONE})(?: (?P<y>\d{{4}}))?", _in_month),
         (r"ever|of all time|all time", _ever),
     )
 )  # fmt: skip

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lib.assistant.periods import Period
+from lib.assistant.periods import AT, Period
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,8 @@ class Plan:
     before: str = ""
     # What is tried where nothing is logged for the first: some measure HRV in another way.
     otherwise: "Plan | None" = None
+    # What a question that is answered with yes or no asks for: "up", "down", "better", "worse", "any"; else empty.
+    asks: str = ""
 
 
 def series(metric: str, period: Period, wants: str = "value") -> Plan:
@@ -37,8 +39,25 @@ def compare(metric: str, now: Period, before: Period) -> Plan:
     return Plan("compare", arguments, "compare", now.words, before.words)
 
 
-def day(on: datetime.date, kind: str, words: str) -> Plan:
-    return Plan("day", {"day": f"{on}", "kind": kind}, "day", words)
+def compare_within(metric: str, period: Period, only: str, before: str) -> Plan:
+    """Weekends beside weekdays of the same time."""
+    ends = {"start": f"{period.start}", "end": f"{period.end}"}
+    others = {f"before_{name}": value for name, value in ends.items()}
+    sides = {"only": only, "before_only": before}
+    words = [f"{AT[side]} {period.words}" for side in (only, before)]
+    return Plan("compare", {"metric": metric, **ends, **others, **sides}, "compare", words[0], AT[before])
+
+
+def overview(period: Period, before: Period | None = None) -> Plan:
+    arguments = _ends(period)
+    if before is None:
+        return Plan("overview", arguments, "overview", period.words)
+    arguments |= {"before_start": f"{before.start}", "before_end": f"{before.end}"}
+    return Plan("overview", arguments, "overview", period.words, before.words)
+
+
+def day(on: datetime.date, kind: str, words: str, wants: str = "day") -> Plan:
+    return Plan("day", {"day": f"{on}", "kind": kind}, wants, words)
 
 
 def entries(kind: str, text: str = "", period: Period | None = None, wants: str = "last", limit: int = 1) -> Plan:
@@ -50,13 +69,14 @@ def entries(kind: str, text: str = "", period: Period | None = None, wants: str 
     return Plan("entries", arguments, wants, period.words if period else "")
 
 
-def goals(on: datetime.date, metric: str | None, words: str) -> Plan:
+def goals(on: datetime.date, metric: str | None, words: str, wants: str = "goals") -> Plan:
     arguments: dict[str, object] = {"day": f"{on}"}
-    return Plan("goals", arguments | ({"metric": metric} if metric else {}), "goals", words)
+    return Plan("goals", arguments | ({"metric": metric} if metric else {}), wants, words)
 
 
-def insights(metric: str | None) -> Plan:
-    return Plan("insights", {"metric": metric} if metric else {}, "insights")
+def insights(metric: str | None, other: str | None = None) -> Plan:
+    given = {"metric": metric, "other": other}
+    return Plan("insights", {name: value for name, value in given.items() if value}, "insights")
 
 
 def logged(period: Period) -> Plan:

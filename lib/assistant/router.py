@@ -4,9 +4,10 @@ that could change what is meant.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from lib.assistant import periods, router_asked, router_foods, router_words, wording
+from lib.assistant import periods, router_asked, router_direct, router_foods, router_words, wording
+from lib.assistant.periods import Calendar
 from lib.assistant.plans import Plan
 from lib.assistant.router_asked import Question
 from lib.diary.days import Clock
@@ -33,12 +34,32 @@ def route(question: str, here: Clock, me: Profile) -> Plan | None:
     if not right:
         return None
     found = periods.find(right, here.today, me.first_weekday)
-    if about_food := router_foods.route(right, typed, found):
+    calendar = Calendar(here.today, me.first_weekday)
+    if known := router_direct.route(right, found, calendar):
+        return None if known is router_direct.NOT else _with_what_is_asked(known, right)
+    if about_food := router_foods.route(right, typed, found, calendar):
         return about_food
     read = _read(_without(right, found))
     if read.unknown:
         return None
-    return router_asked.plan(_question(right, read, found), here, me)
+    plan = router_asked.plan(_question(right, read, found), here, me)
+    return _with_what_is_asked(plan, right) if plan else None
+
+
+_YES_OR_NO = re.compile(r"(?:am|is|are|was|were|did|do|does|have|has) ")
+_WAYS = {
+    "better": r"better|improv\w+",
+    "worse": r"worse|worsening|declining",
+    "up": r"more|longer|higher|gain\w*|rising|increas\w+|going up|gone up|go up|went up",
+    "down": r"less|fewer|shorter|lower|los(?:e|ing|t)|falling|decreas\w+|dropp\w+|(?:going|gone|go|went) down",
+}
+
+
+def _with_what_is_asked(plan: Plan, text: str) -> Plan:
+    if not _YES_OR_NO.match(text):
+        return plan
+    way = next((way for way, said in _WAYS.items() if re.search(rf"\b(?:{said})\b", text)), "any")
+    return replace(plan, asks=way)
 
 
 def _without(text: str, found: list[periods.Found]) -> str:

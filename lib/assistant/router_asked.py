@@ -1,10 +1,10 @@
 """From what the words of a question say to the call of a tool. What asks for more than one thing is not answered."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.assistant import plans
-from lib.assistant.periods import Calendar, Period
+from lib.assistant.periods import AT, Calendar, Period
 from lib.assistant.plans import Plan
 from lib.assistant.tool_series import WINDOWS
 from lib.diary import catalog
@@ -12,7 +12,7 @@ from lib.diary.days import DAY, Clock
 from lib.profile import Profile
 
 LATELY = 7
-LONG_AGO = 365
+IN_A_ROW = 90
 _OF_VERB = {"eat": "energy", "drink": "water", "train": "active_minutes"}
 _KIND_OF_VERB = {"eat": "meal", "drink": "water", "train": "gym"}
 _HRV = ("hrv_rmssd", "hrv_sdnn")
@@ -69,6 +69,8 @@ _NOT = Plan("")
 
 
 def _streak(asked: Question, calendar: Calendar) -> Plan | None:
+    if asked.has("streak") and asked.metric and asked.metric != "blood_pressure" and not asked.periods:
+        return plans.series(asked.metric, _last(calendar, IN_A_ROW), "goal_row")
     if asked.metrics or asked.verbs or asked.activities:
         return None
     if asked.has("streak") or (asked.has("log") and asked.has("days", "often", "how much", "summary")):
@@ -76,29 +78,37 @@ def _streak(asked: Question, calendar: Calendar) -> Plan | None:
     return None
 
 
+_ONE_OF_ANOTHER = re.compile(r"^(?:does|do|did|is|are)\b")
+_PASSIVE = re.compile(r"\b(?:affected|influenced) by\b|\b(?:depends?|effect of .* on) |^do i\b|^is my .* better\b")
+
+
 def _insights(asked: Question, calendar: Calendar) -> Plan | None:
-    if not asked.has("insight"):
+    metrics = tuple(dict.fromkeys("systolic" if one == "blood_pressure" else one for one in asked.metrics))
+    of_two = len(metrics) == 2 and asked.has("trend", "better") and bool(_ONE_OF_ANOTHER.match(asked.text))
+    if not asked.has("insight") and not of_two:
         return None
-    if asked.periods or len(asked.metrics) > 2 or asked.has("goal", "compare", "how much", "log"):
+    if asked.periods or len(metrics) > 2 or asked.has("goal", "compare", "how much", "log"):
         return _NOT
-    if not asked.metrics and (asked.verbs or asked.activities):
-        return _NOT
-    if "blood_pressure" in asked.metrics:
-        return plans.insights("systolic")
+    if not metrics:
+        return _NOT if asked.verbs or asked.activities else plans.insights(None)
+    if len(metrics) == 1:
+        return plans.insights(metrics[0])
     # "Does coffee affect my sleep" is about sleep; "is my sleep affected by coffee" too.
-    passive = re.search(r"\b(?:affected|influenced) by\b|\b(?:depends?|effect of .* on) ", asked.text)
-    if not asked.metrics:
-        return plans.insights(None)
-    return plans.insights(asked.metrics[0] if passive else asked.metrics[-1])
+    effect, cause = metrics if _PASSIVE.search(asked.text) else metrics[::-1]
+    return plans.insights(effect, cause)
 
 
 def _compared(asked: Question, calendar: Calendar) -> Plan | None:
     is_two = len(asked.periods) == 2
-    if not (asked.has("compare") or is_two or (asked.has("better") and _counterpart(asked.period, calendar))):
+    by_weekend = asked.period is not None and asked.period.only != "all"
+    beside = asked.has("better") and (by_weekend or _counterpart(asked.period, calendar))
+    if not (asked.has("compare") or is_two or beside):
         return None
     metric = asked.metric
     if metric is None or metric == "blood_pressure" or len(asked.periods) > 2 or asked.has("goal", "enough"):
         return _NOT
+    if asked.period and len(asked.periods) == 1 and asked.period.only != "all":
+        return _weekends(metric, asked.period)
     if any(one.only != "all" for one in asked.periods):
         return _NOT
     if is_two:
@@ -111,6 +121,13 @@ def _compared(asked: Question, calendar: Calendar) -> Plan | None:
         # "More than last week" is said of this one.
         return _against(metric, _later(asked.period, calendar), asked.period)
     return _against(metric, asked.period, _counterpart(asked.period, calendar))
+
+
+def _weekends(metric: str, period: Period) -> Plan:
+    """ "More at weekends" is said against the days of the same time that are none."""
+    other = "weekdays" if period.only == "weekends" else "weekends"
+    words = period.words.removeprefix(f"{AT[period.only]} ")
+    return plans.compare_within(metric, replace(period, words=words), period.only, other)
 
 
 def _against(metric: str, now: Period | None, before: Period | None) -> Plan:
@@ -154,8 +171,10 @@ def _best(asked: Question, calendar: Calendar) -> Plan | None:
     if not asked.has("best", "worst"):
         return None
     metric = asked.metric
+    # The day with most minutes is not the longest run.
     if (
         metric is None
+        or asked.activities
         or metric == "blood_pressure"
         or len(asked.periods) > 1
         or asked.has("best") == asked.has("worst")
@@ -195,7 +214,7 @@ def _latest(metric: str) -> Plan | None:
         if metric == "active_minutes":
             return plans.entries("gym")
         if metric in ("caffeine", "alcohol"):
-            return plans.entries("water", "coffee") if metric == "caffeine" else _NOT
+            return plans.entries("water", "coffee" if metric == "caffeine" else "alcohol")
         return plans.entries(known.kind) if metric in ("sleep", "wellbeing", "water", "energy") else _NOT
     text = "blood_pressure" if metric in ("systolic", "diastolic") else metric
     found = plans.entries("body", text)
@@ -242,6 +261,13 @@ def _trend(asked: Question, calendar: Calendar) -> Plan | None:
         return _NOT
     if asked.period and (asked.period.end != calendar.today or asked.period.only != "all"):
         return _NOT
+    if (
+        asked.period
+        and asked.period.words.startswith("since")
+        and catalog.metrics().get(metric)
+        and (catalog.metrics()[metric].aggregate != "sum")
+    ):
+        return plans.series(metric, asked.period, "change")
     length = asked.period.length if asked.period else 28
     window = next((one for one in WINDOWS if length <= one), WINDOWS[-1])
     found = plans.trend("systolic" if metric == "blood_pressure" else metric, window)
@@ -299,13 +325,27 @@ def _figure(asked: Question, calendar: Calendar) -> Plan | None:
     period = asked.period
     if metric == "blood_pressure":
         return plans.entries("body", "blood_pressure", period, "last" if period is None else "list", 5 if period else 1)
+    if metric == "caffeine" and re.search(r"\bcoffees?\b", asked.text):
+        if asked.has("average") or asked.activities:
+            return _NOT
+        period = period or calendar.day(calendar.today)
+        return plans.entries("water", "coffee", period, "count", 5)
     known = catalog.metrics()[metric]
+    if known.kind == "body" and metric != "steps" and period and period.is_day:
+        # Each reading of a day: their mean would hide how low and how high they were.
+        text = "blood_pressure" if metric in ("systolic", "diastolic") else metric
+        found = plans.entries("body", text, period, "list", 10)
+        return (
+            _or_the_other_hrv(found, plans.entries("body", _HRV[1], period, "list", 10)) if metric == _HRV[0] else found
+        )
+    if known.kind == "body" and metric != "steps" and period and period.words.startswith("since"):
+        return plans.series(metric, period, "change")
     if period is None and known.kind == "body" and metric != "steps" and not asked.has("average"):
         return _latest(metric)
     if period is None:
         sums = known.aggregate == "sum" and metric != "sleep"
         today = calendar.day(calendar.today)
-        period = today if sums and not asked.is_habit else _last(calendar, LATELY)
+        period = today if sums and not asked.is_habit and not asked.activities else _last(calendar, LATELY)
     if period is None:
         return None
     if period.words == "last night" and metric not in ("sleep", "sleep_quality"):
@@ -315,6 +355,8 @@ def _figure(asked: Question, calendar: Calendar) -> Plan | None:
     if asked.activities:
         text = asked.activities[0].lower()
         return plans.entries("gym", text, period, "count", 5) if len(asked.activities) == 1 else _NOT
+    if metric == "water" and period.is_day and re.search(r"\bwater\b", asked.text):
+        return plans.day(period.start, "water", period.words, "water")
     found = plans.series(metric, period, "average" if asked.has("average") else "value")
     if metric == _HRV[0]:
         return _or_the_other_hrv(found, plans.series(_HRV[1], period, found.wants))

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from lib.assistant import plans, router_words
 from lib.assistant.arguments import LONGEST_TEXT
-from lib.assistant.periods import Found, Period
+from lib.assistant.periods import Calendar, Found
 from lib.assistant.plans import Plan
 from lib.assistant.tool_foods import COLUMNS
 from lib.diary import catalog, review
@@ -48,12 +48,14 @@ _COUNT = re.compile(
     r"(?:eat|eaten|drink|drunk|have|had|ate|drank)"
     r"|how often (?:did|do|have) i (?:eat|eaten|drink|drunk|have|had) (?P<often>.+)"
     r"|how many times (?:did|have|do) i (?:eat|eaten|drink|drunk|have|had) (?P<times>.+)"
+    rf"|how many {_VESSELS}(?P<plain>[a-z' -]+)"
 )
+LATELY = 28
 
 
-def route(right: str, typed: str, found: list[Found]) -> Plan | None:
+def route(right: str, typed: str, found: list[Found], calendar: Calendar) -> Plan | None:
     """`typed` has the same words before slips were put right: a name of a food is looked for as it was typed."""
-    return _in_a_food(right, typed, found) or _last(right, typed, found) or _count(right, typed, found)
+    return _in_a_food(right, typed, found) or _last(right, typed, found) or _count(right, typed, found, calendar)
 
 
 def _in_a_food(right: str, typed: str, found: list[Found]) -> Plan | None:
@@ -83,31 +85,35 @@ def _last(right: str, typed: str, found: list[Found]) -> Plan | None:
     group = "mid" if match["mid"] else "food"
     if match[group] is None:
         return None
-    text = _name(_as_typed(right, typed, *match.span(group)))
     ate = any(match[name] in ("eat", "ate") for name in ("did", "done", "verb"))
-    if kind := _kind(text, any_food=ate):
-        return plans.entries(kind, _searched(text, kind))
-    return None
+    known = entry(_as_typed(right, typed, *match.span(group)), any_food=ate)
+    return plans.entries(*known) if known else None
 
 
-def _count(right: str, typed: str, found: list[Found]) -> Plan | None:
-    if len(found) != 1:
+def _count(right: str, typed: str, found: list[Found], calendar: Calendar) -> Plan | None:
+    if len(found) > 1 or (found and found[0].end != len(right)):
         return None
-    period = found[0].period
-    bare = right[: found[0].start] + right[found[0].end :]
+    bare = right[: found[0].start] if found else right
     match = _COUNT.fullmatch(bare.strip())
-    if match is None or period.only != "all" or found[0].end != len(right):
+    if match is None:
         return None
-    group = next((name for name in ("food", "often", "times") if match[name]), "")
+    group = next((name for name in ("food", "often", "times", "plain") if match[name]), "")
     if not group or (right.startswith("how much") and group == "food"):
         return None
-    text = _name(_as_typed(right, typed, *match.span(group)))
-    kind = _kind(text)
-    return (
-        plans.entries(kind, _searched(text, kind), Period(period.start, period.end, period.words), "count", 5)
-        if (kind)
-        else None
-    )
+    days = 1 if group in ("food", "plain") and not re.search(r"\b(?:do|often) ", bare) else LATELY
+    lately = calendar.last(days)
+    period = found[0].period if found else lately
+    if period is None or period.only != "all":
+        return None
+    known = entry(_as_typed(right, typed, *match.span(group)))
+    return plans.entries(*known, period, "count", 5) if known else None
+
+
+def entry(said: str, *, any_food: bool = False) -> tuple[str, str] | None:
+    """What a name is logged as, and what is looked for."""
+    text = _name(said)
+    kind = _kind(text, any_food=any_food)
+    return (kind, _searched(text, kind)) if kind else None
 
 
 def _as_typed(right: str, typed: str, start: int, end: int) -> str:

@@ -17,8 +17,9 @@ SATURDAY, SUNDAY = 6, 7
 ONLY = ("all", "weekends", "weekdays")
 # The goal of these may harm, which only a whole day of entries can tell, or follow from the weight.
 _GOALS_NOT_TOLD = frozenset(goals_shown.HARMFUL)
-_WATCHED = frozenset({*triage_readings.EMERGENCY, *triage_readings.CLINICIAN})
-_WATCHED_DAYS = 2
+WATCHED = frozenset({*triage_readings.EMERGENCY, *triage_readings.CLINICIAN})
+# What was eaten before these is no matter of now.
+_EATEN_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def all_of(daily: Daily, stretch: Stretch, me: Profile, today: datetime.date) ->
     found = [*_counted_and_known(daily, stretch, values, me, today), *_with_some(stretch, values, today)]
     if values and len(stretch.days) > 1:
         found += _highest_and_lowest(stretch, values, me, today)
+        found += _first_and_last(stretch, values, me, today)
     return [*found, *_of_the_goal(daily, stretch, values, me, today), *watched(daily, stretch.metric, today)]
 
 
@@ -88,17 +90,19 @@ def within(daily: Daily, stretch: Stretch) -> dict[datetime.date, float]:
 def whole(
     daily: Daily, metric: str, values: Mapping[datetime.date, float], today: datetime.date
 ) -> tuple[Mapping[datetime.date, float], bool]:
-    """The days that a mean looks at, and whether these are only the ones called complete; as Trends does it.
+    """The days that a mean looks at, and whether these are only the ones called complete.
 
     A day half logged says nothing of what was eaten. Whoever seldom calls a day complete has only days like that, and
-    there today alone is left out, which is not over.
+    there today alone is left out, which is not over: it counts for nothing before it is called complete, so that the
+    first glass of a day does not move the mean of the week.
     """
     if catalog.metrics()[metric].kind not in ("meal", "water"):
         return values, False
     complete = {day: value for day, value in values.items() if daily.is_whole(metric, day)}
-    if complete and len(complete) * 2 >= len(values):
+    over = {day: value for day, value in values.items() if day != today or day in complete}
+    if complete and len(complete) * 2 >= len(over):
         return complete, True
-    return {day: value for day, value in values.items() if day != today or day in complete}, False
+    return over, False
 
 
 def _counted_and_known(
@@ -139,7 +143,7 @@ def _with_some(stretch: Stretch, values: Values, today: datetime.date) -> Iterat
         return
     some = sum(value > 0 for value in values.values())
     said = f"{stretch.said(today)}: some on {some} of {shown.days(len(values))} with a figure"
-    counts = (Amount(float(some), "days"), Amount(float(len(values)), "days"))
+    counts = tuple(Amount(float(n), "days") for n in (some, len(values), len(values) - some))
     yield Fact(f"{stretch.id}.some", said, (*counts, *stretch.numbers(today)))
 
 
@@ -169,6 +173,29 @@ def _highest_and_lowest(stretch: Stretch, values: Values, me: Profile, today: da
         )
 
 
+def _first_and_last(stretch: Stretch, values: Values, me: Profile, today: datetime.date) -> Iterator[Fact]:
+    """What was measured first and last, and what lies between. What adds up over a day begins and ends nowhere."""
+    metric = stretch.metric
+    if catalog.metrics()[metric].aggregate == "sum" or len(values) < 2:
+        return
+    first, last = min(values), max(values)
+    for name, day in (("first", first), ("last", last)):
+        figure = shown.amount(metric, values[day], me.shown_in)
+        text = shown.figure(metric, figure, me.shown_in)
+        said = f"{stretch.said(today)}: {name} {shown.when(day, day, today)}, with {text}"
+        yield Fact(f"{stretch.id}.{name}", said, (figure, *stretch.numbers(today), *shown.of_dates(today, day)))
+    moved = values[last] - values[first]
+    size = shown.step(metric, moved, me.shown_in)
+    way = "same" if not size.value else "up" if moved > 0 else "down"
+    text = {"same": "no change", "up": "more", "down": "less"}[way]
+    text = text if way == "same" else f"{shown.figure(metric, size, me.shown_in)} {text}"
+    yield Fact(
+        f"{stretch.id}.moved_{way}",
+        f"{stretch.said(today)}: {text} from first to last",
+        (size, *stretch.numbers(today)),
+    )
+
+
 def _of_the_goal(daily: Daily, stretch: Stretch, values: Values, me: Profile, today: datetime.date) -> Iterator[Fact]:
     metric = stretch.metric
     if metric in _GOALS_NOT_TOLD or (metric == "protein" and me.hide_numbers):
@@ -185,7 +212,8 @@ def _of_the_goal(daily: Daily, stretch: Stretch, values: Values, me: Profile, to
     judged = {day: goal for day, goal in held.items() if goal is not None and (goal["high"] is None or day in counted)}
     if not judged:
         return
-    reached = sum(_reaches(values[day], goal) for day, goal in judged.items())
+    met = {day for day, goal in judged.items() if _reaches(values[day], goal)}
+    reached = len(met)
     yield Fact(
         f"{stretch.id}.goal_days",
         f"{stretch.said(today)}: the goal was reached on {reached} of {shown.days(len(judged))} with a figure",
@@ -195,6 +223,20 @@ def _of_the_goal(daily: Daily, stretch: Stretch, values: Values, me: Profile, to
             *stretch.numbers(today),
         ),
     )
+    if stretch.end == today:
+        yield _in_a_row(stretch, met, today)
+
+
+def _in_a_row(stretch: Stretch, met: set[datetime.date], today: datetime.date) -> Fact:
+    """Today is not over: without it a row that reaches up to yesterday still holds."""
+    last = today if today in met else today - DAY
+    count = 0
+    while last - DAY * count in met:
+        count += 1
+    upto = "today" if last == today else "yesterday"
+    at_least = "_at_least" if count and last - DAY * (count - 1) == stretch.start else ""
+    said = f"Days in a row on which the goal for {shown.noun(stretch.metric)} was reached, up to {upto}: {count}"
+    return Fact(f"{stretch.id}.goal_row{at_least}.{upto}", said, (Amount(float(count), "days"),))
 
 
 def _reaches(value: float, goal: Row) -> bool:
@@ -206,9 +248,8 @@ def watched(daily: Daily, metric: str, today: datetime.date) -> list[Fact]:
     values = daily.of(metric)
     said = f"{shown.label(metric)} of these days"
     if metric == "energy":
-        last = sorted(day for day in values if day < today and daily.is_whole(metric, day))[-3:]
+        recent = today - DAY * _EATEN_DAYS
+        last = sorted(day for day in values if recent <= day < today and daily.is_whole(metric, day))[-3:]
         return [Fact(f"watched.energy.{day}", said, metric=metric, value=float(values[day])) for day in last]
-    if metric not in _WATCHED:
-        return []
-    recent = [day for day in sorted(values) if today - DAY * _WATCHED_DAYS < day <= today]
-    return [Fact(f"watched.{metric}.{day}", said, metric=metric, value=float(values[day])) for day in recent]
+    # A reading is watched by itself: the mean of a day hides how low and how high it was.
+    return []

@@ -36,6 +36,13 @@ _ASKS = re.compile(
     r"|\b(?:how much|how many|last (?:week|month|year)|this (?:week|month|year))\b",
     re.IGNORECASE,
 )
+_OTHER_DAY = re.compile(
+    r"\b(?:(?:the )?day before yesterday|yesterday(?: (?:morning|afternoon|evening|night))?|last night"
+    r"|(?:last |on )(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+ days ago|a week ago|last week)\b",
+    re.IGNORECASE,
+)
+# "Calories burned running 5k" asks, and was not run.
+_OF_ENERGY = re.compile(r"\b(?:calories|kcal|burn|burned|burnt)\b", re.IGNORECASE)
 _EATEN = ("food", "drink")
 _DONE = ("gym", "sleep", "body", "mood")
 
@@ -58,7 +65,7 @@ def text(question: str, here: Clock, *, imperial: bool) -> str:
         return ""
     pieces = _pieces(typed, here, imperial)
     if _ATE.match(typed):
-        return typed if any(piece.kind in _EATEN for piece in pieces) or _is_of_another_day(typed) else ""
+        return typed if any(piece.kind in _EATEN for piece in pieces) else ""
     if _HAD.match(typed):
         return typed if any(_is_surely_one(piece) for piece in pieces) else ""
     if _COUNTED.match(typed):
@@ -68,10 +75,29 @@ def text(question: str, here: Clock, *, imperial: bool) -> str:
     return ""
 
 
+def is_of_another_day(question: str, here: Clock, *, imperial: bool) -> bool:
+    """ "I had pizza yesterday": what is looked over here is logged on today alone."""
+    typed = " ".join(question.split())
+    if not typed or len(typed) > LONGEST:
+        return False
+    told = _TOLD_TO.match(typed)
+    what = told["what"] if told else typed
+    if _ASKS.search(what) or not (other := _OTHER_DAY.search(what)):
+        return False
+    if re.match(rf"{_OPENING}slept\b", what, re.IGNORECASE) and other[0].lower() == "last night":
+        # The night that ends today belongs to today.
+        return False
+    rest = " ".join(f"{what[: other.start()]} {what[other.end() :]}".split())
+    rest = re.sub(r"^(?:that )?", "", rest)
+    if told:
+        return not _NOT_TO_LOG.match(rest) and any(_is_surely_one(piece) for piece in _pieces(rest, here, imperial))
+    return bool(text(rest, here, imperial=imperial)) or bool(_ATE.match(rest))
+
+
 def of_figures(question: str, here: Clock, *, imperial: bool) -> str:
     """ "Weight 72.5 kg", "steps 8000": for what is no question that is understood."""
     typed = question.strip()
-    if len(typed) > LONGEST or _ASKS.search(typed) or not re.search(r"\d", typed):
+    if len(typed) > LONGEST or _ASKS.search(typed) or _OF_ENERGY.search(typed) or not re.search(r"\d", typed):
         return ""
     pieces = _pieces(typed, here, imperial)
     return typed if pieces and all(piece.kind in _DONE for piece in pieces) else ""
@@ -95,10 +121,6 @@ def _is_known(piece: Piece) -> bool:
         return True
     name, is_food = piece.fields["name"], review.lexicon().is_food
     return piece.fields["unit"] is not None or is_food(name) or is_food(singular_phrase(name))
-
-
-def _is_of_another_day(typed: str) -> bool:
-    return bool(re.search(r"\byesterday\b", typed, re.IGNORECASE))
 
 
 def _is_a_figure_alone(what: str) -> bool:

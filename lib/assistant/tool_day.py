@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 
 from lib.advice.facts import Amount, Fact
-from lib.assistant import entry_facts, shown
+from lib.assistant import entry_facts, groups, shown
 from lib.diary import catalog, goals, goals_shown, metrics_shown, overview
 from lib.diary.days import Clock
 from lib.diary.kinds import KINDS
@@ -41,17 +41,33 @@ def held(backend: Backend, here: Clock, me: Profile, asked: DayAsked) -> list[Fa
         for n, row in enumerate(rows):
             found.append(entry_facts.fact(f"day.{asked.day}.{kind}.{n}", kind, row, me, here.today))
         if kind == "body":
-            found += entry_facts.readings(rows)
+            found += entry_facts.readings(rows, here.now)
     when = shown.when(asked.day, asked.day, here.today)
     dates = shown.of_dates(here.today, asked.day)
     if not found:
         return [Fact(f"day.{asked.day}.none", f"Nothing is logged {when}", dates)]
+    if asked.kind == "water":
+        found = [*found[:MOST_ENTRIES], _water_itself(day, me, here.today)]
     totals = [metric for metric in TOTALS if catalog.metrics()[metric].kind in kinds and not _is_hidden(metric, me)]
-    return [*found[:MOST_ENTRIES], *(fact for metric in totals if (fact := _total(day, metric, me, here.today)))]
+    return [*found[: MOST_ENTRIES + 1], *(fact for metric in totals if (fact := _total(day, metric, me, here.today)))]
 
 
 def _is_hidden(metric: str, me: Profile) -> bool:
     return metrics_shown.is_hidden(metric, me.hide_numbers)
+
+
+def _water_itself(day: Overview, me: Profile, today: datetime.date) -> Fact:
+    """The figure called drinks holds wine and coffee as well."""
+    plain = groups.ids("water", "water")
+    rows = [row for row in day.entries("water") if row["beverage"] in plain]
+    figure = shown.amount("water", float(sum(row["ml"] for row in rows)), me.shown_in)
+    when = shown.when(day.day, day.day, today)
+    return Fact(
+        f"day.{day.day}.total.itself",
+        f"Water itself {when}: {shown.figure('water', figure, me.shown_in)}",
+        (figure, *shown.of_dates(today, day.day)),
+        rows=tuple(entry_facts.ref("water", row) for row in rows),
+    )
 
 
 def _total(day: Overview, metric: str, me: Profile, today: datetime.date) -> Fact | None:

@@ -24,12 +24,13 @@ _TOGETHER = (
 @dataclass(frozen=True)
 class InsightsAsked:
     metric: str | None = None
+    other: str | None = None
 
 
 def found(backend: Backend, here: Clock, me: Profile, asked: InsightsAsked) -> list[Fact]:
     daily = insights.fetch(backend, here.today, hide_numbers=me.hide_numbers)
     known = insights.find(daily, hide_numbers=me.hide_numbers)
-    links = [one.link for one in known.links if _is_about(asked.metric, one.link.cause, one.link.effect)]
+    links = [one.link for one in known.links if _is_meant(asked, one.link.cause, one.link.effect)]
     facts = []
     for n, link in enumerate(links[:MOST_LINKS]):
         said, names = _with_plain_tags(insight_words.link(link, me.shown_in).rstrip("."), link.cause, link.effect)
@@ -37,8 +38,10 @@ def found(backend: Backend, here: Clock, me: Profile, asked: InsightsAsked) -> l
     if facts:
         return [*facts, Fact("links.not_why", NOT_WHY)]
     about = f" for {shown.noun(asked.metric)}" if asked.metric else ""
+    if asked.metric and asked.other:
+        about = f" for {shown.noun(asked.other)} and {shown.noun(asked.metric)}"
     facts.append(Fact(f"links.{asked.metric or 'all'}.none", f"Nothing goes together clearly so far{about}"))
-    waiting = [one for one in known.waiting if _is_about(asked.metric, one.cause, one.effect)]
+    waiting = [one for one in known.waiting if _is_meant(asked, one.cause, one.effect)]
     for n, one in enumerate(waiting[:MOST_WAITING]):
         to_go = insights.days_to_go(one)
         named, names = _with_plain_tags(insight_words.name(one), one.cause, one.effect)
@@ -54,6 +57,10 @@ def _with_plain_tags(said: str, *ends: str) -> tuple[str, list[str]]:
     for tag in tags:
         said = said.replace(tag, shown.name(tag))
     return said, [shown.name(tag) for tag in tags]
+
+
+def _is_meant(asked: InsightsAsked, *ends: str) -> bool:
+    return _is_about(asked.metric, *ends) and _is_about(asked.other, *ends)
 
 
 def _is_about(metric: str | None, *ends: str) -> bool:

@@ -4,11 +4,12 @@ import datetime
 from dataclasses import dataclass
 
 from lib.advice.facts import Amount, Fact
-from lib.assistant import arguments, series_facts, shown
+from lib.assistant import arguments, entry_facts, series_facts, shown
 from lib.assistant.arguments import ToolError
 from lib.assistant.series_facts import Stretch
-from lib.diary import catalog, metrics_shown, series, trends
+from lib.diary import catalog, history, metrics_shown, series, trends
 from lib.diary.days import Clock
+from lib.diary.history import Wanted
 from lib.diary.series import DAY, GOALS
 from lib.gateway.port import Backend
 from lib.profile import Profile
@@ -34,6 +35,8 @@ class CompareAsked:
     end: datetime.date
     before_start: datetime.date
     before_end: datetime.date
+    only: str = "all"
+    before_only: str = "all"
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,17 @@ class LoggedAsked:
 
 def of_period(backend: Backend, here: Clock, me: Profile, asked: SeriesAsked) -> list[Fact]:
     daily = series.fetch(backend, [asked.metric, GOALS], asked.start, asked.end)
-    return series_facts.all_of(daily, Stretch(asked.metric, asked.start, asked.end, asked.only), me, here.today)
+    facts = series_facts.all_of(daily, Stretch(asked.metric, asked.start, asked.end, asked.only), me, here.today)
+    return [*facts, *_readings(backend, here, asked.metric, asked.start, asked.end)]
+
+
+def _readings(backend: Backend, here: Clock, metric: str, start: datetime.date, end: datetime.date) -> list[Fact]:
+    """For triage, one by one: a second call, where readings of this kind can be dangerous."""
+    if metric not in series_facts.WATCHED:
+        return []
+    name = "blood_pressure" if metric in ("systolic", "diastolic") else metric
+    rows = [row for row in history.fetch(backend, Wanted("body", start, end, name)).rows if row["metric"] == name]
+    return entry_facts.readings(rows, here.now)
 
 
 def compared(backend: Backend, here: Clock, me: Profile, asked: CompareAsked) -> list[Fact]:
@@ -58,14 +71,15 @@ def compared(backend: Backend, here: Clock, me: Profile, asked: CompareAsked) ->
     if (last - first).days > FARTHEST_APART:
         raise ToolError("These two periods lie too far apart to be compared in one go.")
     daily = series.fetch(backend, [asked.metric], first, last)
-    now = Stretch(asked.metric, asked.start, asked.end)
-    before = Stretch(asked.metric, asked.before_start, asked.before_end)
+    now = Stretch(asked.metric, asked.start, asked.end, asked.only)
+    before = Stretch(asked.metric, asked.before_start, asked.before_end, asked.before_only)
     if now == before:
         raise ToolError("These two periods are the same one.")
     found = [fact for one in (now, before) for fact in series_facts.for_comparing(daily, one, me, here.today)]
     levels = [series_facts.level(daily, one, here.today) for one in (now, before)]
     if levels[0] is not None and levels[1] is not None:
         found.append(_difference(now, before, levels[0] - levels[1], me, here.today))
+    found += _readings(backend, here, asked.metric, here.today - DAY, here.today)
     return [*found, *series_facts.watched(daily, asked.metric, here.today)]
 
 
@@ -76,9 +90,10 @@ def _difference(now: Stretch, before: Stretch, value: float, me: Profile, today:
     way = "same" if same else ("more" if value > 0 else "less")
     size = shown.step(metric, value, me.shown_in)
     text = "about the same as" if same else f"{shown.figure(metric, size, me.shown_in)} {way} than"
-    said = f"{now.said(today)}: {text} {shown.when(before.start, before.end, today)}"
+    other = shown.when(before.start, before.end, today)
+    said = f"{now.said(today)}: {text} {f'{before.only} ' if before.only != 'all' else ''}{other}"
     dates = (*now.numbers(today), *before.numbers(today))
-    return Fact(f"{now.id}.{before.start}.{before.end}.{way}", said, (*([] if same else [size]), *dates))
+    return Fact(f"{now.id}.{before.id}.{way}", said, (*([] if same else [size]), *dates))
 
 
 def trend(backend: Backend, here: Clock, me: Profile, asked: TrendAsked) -> list[Fact]:
@@ -95,6 +110,7 @@ def trend(backend: Backend, here: Clock, me: Profile, asked: TrendAsked) -> list
     for n, line in enumerate(drawn.evidence[:2]):
         if "average" in line or "days before" in line:
             facts.append(Fact(f"{found}.evidence.{n}", line, shown.in_text(line)))
+    facts += _readings(backend, here, metric, here.today - DAY, here.today)
     return [*facts, *series_facts.watched(daily, metric, here.today)]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lib.advice.facts import Fact
-from lib.assistant import arguments, tool_day, tool_entries, tool_foods, tool_insights, tool_series
+from lib.assistant import arguments, tool_day, tool_entries, tool_foods, tool_insights, tool_overview, tool_series
 from lib.assistant.arguments import Argument, ToolError
 from lib.assistant.series_facts import ONLY
 from lib.diary import trends
@@ -98,6 +98,8 @@ _ALL = (
             END,
             _day("before_start", "The first day of the other period."),
             _day("before_end", "The last day of the other period."),
+            Argument("only", "choice", "Only these days of the week.", False, ONLY, default="all"),
+            Argument("before_only", "choice", "Only these days of the other period.", False, ONLY, default="all"),
         ),
         tool_series.CompareAsked,
         tool_series.compared,
@@ -139,9 +141,24 @@ _ALL = (
     Tool(
         "insights",
         "What goes together in the person's own days. Never a cause.",
-        (_metric(required=False, what="Only what goes with this."),),
+        (
+            _metric(required=False, what="Only what goes with this."),
+            Argument("other", "choice", "And only where this is the other side.", False, tuple(arguments.metrics())),
+        ),
         tool_insights.InsightsAsked,
         tool_insights.found,
+    ),
+    Tool(
+        "overview",
+        "The main figures of a period, beside those of another one where it is given.",
+        (
+            START,
+            END,
+            _day("before_start", "The first day of the other period.", required=False),
+            _day("before_end", "The last day of the other period.", required=False),
+        ),
+        tool_overview.OverviewAsked,
+        tool_overview.of_period,
     ),
     Tool(
         "logged",

@@ -16,6 +16,8 @@ SHORT_SLIPS = {
     "hw": "how", "mch": "much", "muhc": "much", "hwo": "how", "waht": "what", "wat": "what", "teh": "the",
     "didi": "did", "dit": "did", "mny": "many", "stps": "steps", "mod": "mood", "gol": "goal", "lst": "last",
     "tis": "this", "drnk": "drink", "dirnk": "drink",
+    "nite": "night", "ystrday": "yesterday", "yestrday": "yesterday", "ystday": "yesterday", "yday": "yesterday",
+    "calries": "calories", "slpt": "slept", "wuz": "was", "thsi": "this", "lats": "last", "nigth": "night",
 }  # fmt: skip
 # Words of their own, one slip away from one that is looked for.
 LOOK_ALIKES = listed("""
@@ -53,7 +55,7 @@ def put_right(text: str, right: Set[str], meant: Set[str]) -> str:
 def _put_right(word: str, right: Set[str], meant: Set[str]) -> str:
     if word in right or word in LOOK_ALIKES or not word.isalpha():
         return word
-    if len(word) < SHORTEST_MISTYPED:
+    if word in SHORT_SLIPS or len(word) < SHORTEST_MISTYPED:
         return SHORT_SLIPS.get(word, word)
     near = {way for way in _slips(word) if way in meant}
     return near.pop() if len(near) == 1 else word

@@ -154,15 +154,17 @@ def _counted(daily: Daily, metric: str) -> tuple[Values, bool]:
     """The days that averages and trends look at, and whether these are only the ones called complete.
 
     A day half logged says nothing of what was eaten. Whoever seldom calls a day complete has only days like that, and
-    there today alone is left out, which is not over.
+    there today alone is left out, which is not over: it counts for nothing before it is called complete, so that the
+    first glass of a day moves no mean.
     """
     values = daily.of(metric)
     if catalog.metrics()[metric].kind not in ("meal", "water"):
         return values, False
     whole = {day: value for day, value in values.items() if daily.is_whole(metric, day)}
-    if len(whole) * 2 >= len(values):
+    over = {day: value for day, value in values.items() if day != daily.end or day in whole}
+    if whole and len(whole) * 2 >= len(over):
         return whole, True
-    return {day: value for day, value in values.items() if day != daily.end or day in whole}, False
+    return over, False
 
 
 def _trend(values: Values, metric: str, window: int, end: datetime.date, goal: Row | None) -> Trend:

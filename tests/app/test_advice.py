@@ -15,6 +15,8 @@ from tests.support import gemini_standin as plays
 from tests.support.gemini_standin import Standin
 from tests.support.pages import Browser, shown, troubles
 
+# With figures and without.
+RULES, GEMINI = ("From your figures, by rules", "By rules"), ("By Gemini, from your figures", "By Gemini")
 LINE = "Water is a good start; another glass later keeps you going today."
 
 
@@ -58,8 +60,7 @@ def tap(tab, name):
 def advice(tab):
     """The line and where it comes from."""
     found = [one.value for one in [*tab.get("text"), *tab.get("caption")]]
-    sources = [text for text in found if text in ("From your figures, by rules", "By Gemini, from your figures")]
-    return sources
+    return [text for text in found if text in (*RULES, *GEMINI)]
 
 
 def answered(tab):
@@ -155,6 +156,18 @@ def test_a_note_of_any_entry_is_read(anna, browser, mine):
     tab = browser.open()
 
     assert "emergency number" in " ".join(info.value for info in tab.info)
+
+
+def test_a_dangerous_reading_is_named_beside_what_is_said_of_it(anna, browser, mine):
+    tap(browser.open(), "water_330")
+    at = {name: mine.select("drinks")[0][name] for name in ("logged_at", "local_date", "time_zone")}
+    row = {"metric": "blood_pressure", "value": 190, "value2": 125, **at}
+    mine.rpc("save_entries", {"p_entries": [{"kind": "body", "row": row}]})
+
+    tab = browser.open()
+
+    assert "This reading can be dangerous." in tab.info[0].value
+    assert "190/125" in " ".join(one.value for one in tab.caption)
 
 
 def test_of_a_reading_the_last_one_counts(anna, browser, mine):

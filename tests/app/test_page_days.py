@@ -26,7 +26,7 @@ NOON = datetime.datetime(2026, 6, 3, 12, tzinfo=ZoneInfo(ZONE))
 DAY = datetime.timedelta(days=1)
 YESTERDAY = NOON.date() - DAY
 AWAY = messages.SENTENCES[UNREACHABLE]
-GOOD = "A calm day with plenty to drink; an earlier evening could round it off."
+GOOD = "A good day for drinks; a calm evening is a good next step."
 SOURCES = ("From your figures, by rules", "By Gemini, from your figures")
 
 pytestmark = pytest.mark.usefixtures("quick_fingers")

@@ -43,6 +43,7 @@ def test_a_line_follows_an_entry_and_says_what_it_rests_on(visitors: Visitors) -
     source(page, RULES)
 
     visitor.press("Water 330 ml")
+    source(page, RULES)
     visitor.press("Why?")
 
     expect(page.locator(".st-key-advice").get_by_text("Just logged: Water, 330 ml")).to_be_visible()

@@ -27,8 +27,8 @@ FACTS = (
          (Amount(750, "ml"), Amount(2000, "ml"), Amount(1250, "ml"))),
     Fact("reading_glucose", "Glucose measured today", metric="glucose", value=95.0),
 )  # fmt: skip
-GOOD = "You have had 750 ml so far; another glass before dinner keeps you moving towards 2,000 ml."
-WRONG = "You have had 900 ml so far; another glass before dinner brings you closer to 2,000 ml."
+GOOD = "You have had 750 ml so far; another glass before dinner brings you towards 2,000 ml."
+WRONG = "You have had 900 ml so far; another glass before dinner brings you towards 2,000 ml."
 ME = Profile("Nora", None, None, None, "metric", "kcal", "UTC", 1, False, "free", False, advise_gemini=True)
 
 

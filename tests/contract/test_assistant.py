@@ -69,12 +69,13 @@ def test_series_is_worked_out(mine):
     assert found == [
         "Drinks, from 10 March to 12 March: a figure on 3 of 3 days",
         "Drinks, from 10 March to 12 March: 1,750 ml in all",
-        # Of three days one is called complete, so all but today count.
-        "Drinks, from 10 March to 12 March: 750 ml on average, on 2 days",
+        # Of the two days that are over one is called complete, so it alone counts.
+        "Drinks, from 10 March to 12 March: 1,000 ml on average, on 1 day called complete",
         "Drinks, from 10 March to 12 March: highest on 10 March, with 1,000 ml",
         "Drinks, from 10 March to 12 March: lowest today, with 250 ml",
         "Your goal for drinks is at least 800 ml a day",
         "Drinks, from 10 March to 12 March: the goal was reached on 1 of 3 days with a figure",
+        "Days in a row on which the goal for drinks was reached, up to yesterday: 0",
     ]
 
 
@@ -142,7 +143,8 @@ def test_a_drink_of_the_table_is_found_too(mine):
 EVERY = {
     "day": {"day": DAY}, "series": {"metric": "water", **DAYS}, "trend": {"metric": "water"}, "goals": {"day": DAY},
     "compare": {"metric": "water", "start": f"{TODAY}", "end": f"{TODAY}", "before_start": DAY, "before_end": DAY},
-    "entries": {"kind": "water", **DAYS}, "insights": {}, "logged": DAYS, "foods": {"text": "pemmican of mine"},
+    "entries": {"kind": "water", **DAYS}, "insights": {}, "logged": DAYS, "overview": DAYS,
+    "foods": {"text": "pemmican of mine"},
 }  # fmt: skip
 
 
@@ -195,7 +197,9 @@ QUESTIONS = (
     "how much water did I drink this week", "am I drinking enough", "how did I sleep this week", "what is my weight",
     "how many workouts this week", "when did I last run", "how has my mood been", "what are my goals",
     "compare my water today with yesterday", "best day for protein", "what is my streak",
-    "how much protein is in 2 eggs",
+    "how much protein is in 2 eggs", "how much water did I drink today", "did I have coffee today", "how was yesterday",
+    "what did I have for lunch on 10 march", "what did I have for dinner yesterday", "how far did I run this week",
+    "when do I usually go to bed", "summary of this week", "when was my last coffee", "days without alcohol this week",
 )  # fmt: skip
 
 
@@ -212,3 +216,14 @@ def test_a_stranger_without_a_sign_in_reads_nothing(side):
 
     with pytest.raises(GatewayError):
         tools.call("series", EVERY["series"], nobody, HERE, ME)
+
+
+def test_a_meal_a_run_and_a_coffee_are_found_by_what_they_are(mine):
+    def told(question):
+        return reply(question, mine, HERE, ME).answer.text
+
+    assert told("what did I have for lunch on 10 march").startswith("Lunch on 10 March: Oats")
+    assert told("when did I last jog").startswith("Your last running workout: on 10 March")
+    assert told("did I have coffee today").startswith("Yes, today, ")
+    assert told("did I have wine today").startswith("No drink with")
+    assert told("how much water did I drink today") == "0 ml of water today; 250 ml of drinks in all."

@@ -94,8 +94,8 @@ class Tab:
     def __exit__(self, *_: object) -> None:
         self.socket.close()
 
-    def run(self, *, click: str = "") -> None:
-        """Runs the page to its end, with one button pressed if `click` is its id."""
+    def run(self, *, click: str = "", chosen: tuple[str, str] = ("", "")) -> None:
+        """Runs the page to its end, with one button pressed if `click` is its id, and an option of a radio `chosen`."""
         message = BackMsg()
         # The address chooses the page once; from then on the page says what it is.
         page, _, asked = self.page.partition("?")
@@ -105,6 +105,9 @@ class Tab:
         if click:
             state = message.rerun_script.widget_states.widgets.add()
             state.id, state.trigger_value = click, True
+        if chosen[0]:
+            state = message.rerun_script.widget_states.widgets.add()
+            state.id, state.string_value = chosen
         self.drawn, self.bytes_received = {}, 0
         self.socket.send(message.SerializeToString())
         started, done = False, ForwardMsg.FINISHED_SUCCESSFULLY
@@ -128,6 +131,11 @@ class Tab:
 
     def click(self, label: str) -> None:
         self.run(click=self._button(label))
+
+    def choose(self, label: str, option: str) -> None:
+        """One of the options of a radio."""
+        radios = [delta.new_element.radio for delta in self.drawn.values()]
+        self.run(chosen=(next(radio.id for radio in radios if radio.label == label), option))
 
     def text(self) -> str:
         """Everything the page says, in the order it was drawn."""

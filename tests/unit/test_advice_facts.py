@@ -98,6 +98,53 @@ def test_after_a_mood_there_is_the_night() -> None:
     assert found["sleep_today"].amounts[0] == Amount(6.5, "h")
 
 
+@pytest.mark.parametrize(("minutes", "ends"), [(720, ", above it"), (480, ", reached"), (390, ", 30 min to go")])
+def test_a_goal_with_two_bounds_is_reached_between_them(minutes: int, ends: str) -> None:
+    found = told("mood", "good", mood=[GOOD], sleep=[NIGHT | {"minutes": minutes}], goals=[goal("sleep", 7, 9)])
+
+    assert found["sleep_today"].said.endswith(ends)
+
+
+@pytest.mark.parametrize(
+    ("ml", "goals", "enough"),
+    [
+        (250, [goal("water", None, 1500)], True),
+        (1750, [goal("water", None, 1500)], True),
+        (2750, [goal("water", 2000)], True),
+        (2200, [goal("water", 2000)], False),
+        (4100, [goal("water", 5000)], True),
+        (4100, [], True),
+        (250, [], False),
+    ],
+)
+def test_no_more_drinks_are_called_for_where_there_is_a_limit_or_plenty(ml: float, goals: list, enough: bool) -> None:
+    for kind, entry in (("water", "a"), ("mood", "good"), ("gym", "run")):
+        found = told(kind, entry, water=[drink("a", ml)], mood=[GOOD], gym=[RUN], goals=goals)
+
+        assert ("no_more_drinks" in found) is enough
+
+
+def test_which_entry_of_its_kind_it_is() -> None:
+    found = told("water", "b", water=[drink("a", 500), drink("b", 250), drink("c", 250)])
+
+    assert found["which_today"].amounts == (Amount(2),)
+    assert [ref["id"] for ref in found["which_today"].rows] == ["a", "b"]
+
+
+def test_a_usual_night_is_the_middle_one_of_the_last_ones() -> None:
+    def nights(count: int) -> list[dict]:
+        return [
+            {"started_at": "2026-05-20T23:00:00+02:00", "ended_at": f"2026-05-21T0{6 + n % 3}:00:00+02:00"}
+            for n in range(count)
+        ]
+
+    facts = {fact.id: fact.said for fact in day_facts.morning(Overview(DAY, EMPTY | {"recent_sleeps": nights(6)}), ME)}
+    few = day_facts.morning(Overview(DAY, EMPTY | {"recent_sleeps": nights(4)}), ME)
+
+    assert facts["usual_night"] == "Sleep in a usual night: 8 h 00 min"
+    assert "usual_night" not in {fact.id for fact in few}
+
+
 def test_everything_is_in_the_persons_units() -> None:
     drunk = told("water", "a", IMPERIAL, water=[drink("a", 500)], goals=[goal("water", 2000)])
     eaten = told("meal", "lunch", IMPERIAL, meal=[LUNCH])

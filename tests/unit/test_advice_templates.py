@@ -22,7 +22,7 @@ METRIC = Profile("Anna", None, None, None, "metric", "kcal", "UTC", 1, False, "f
 IMPERIAL = Profile(**vars(METRIC) | {"units": "imperial", "energy_unit": "kJ"})
 HIDING = Profile(**vars(METRIC) | {"hide_numbers": True})
 PEOPLE = (METRIC, IMPERIAL, HIDING)
-HOURS = (8, 12, 16, 19, 23)
+HOURS = (2, 8, 12, 16, 19, 23)
 MOMENTS = ("water", "gym", "meal", "mood", "morning")
 
 # What anybody typed as the name of a food, and what no line repeats of it.
@@ -284,6 +284,8 @@ def test_foods_of_the_tables_are_named_in_lines_that_pass(food: str) -> None:
         (["Lentil soup", "Rye bread"], "lentil soup and rye bread"),
         (["French fries"], "French fries"),
         (["Overnight oats"], "Overnight oats"),
+        (["Wine", "Steak"], "wine and steak"),
+        (["Chicken Curry"], "chicken curry"),
         (["Brown rice with peas"], "brown rice with peas"),
         (["Egg", "Toast", "Butter"], "egg, toast and more"),
         (["Egg", "7UP"], "egg and more"),
@@ -350,12 +352,116 @@ def test_alcohol_is_met_without_a_sermon_and_not_as_water() -> None:
 def test_a_late_coffee_and_an_early_one_are_met_differently() -> None:
     facts = facts_of("water", water=[drink(240, "coffee")], goals=GOALS)
 
-    early = {one.text for one in templates.variants("water", facts, hour=9)}
-    late = {one.text for one in templates.variants("water", facts, hour=20)}
+    early, afternoon, late = (
+        {one.text for one in templates.variants("water", facts, hour=hour)} for hour in (9, 15, 20)
+    )
+    second = facts_of("water", water=[drink(240, "coffee", "before"), drink(240, "coffee")], goals=GOALS)
 
-    assert any("counts towards your drinks" in text for text in early)
+    assert any("black coffee counts towards your drinks" in text for text in early)
     assert any("falling asleep" in text for text in late)
-    assert not any("falling asleep" in text for text in early)
+    assert not any("falling asleep" in text for text in early | afternoon)
+    assert any("earlier last black coffee" in one.text for one in templates.variants("water", second, hour=15))
+
+
+DRINKING = r"\b(?:glass|water\b(?! noted| is noted)|sips?|bottle|thirsty?|one more|another (?:glass|drink))\b"
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("hour", HOURS)
+@pytest.mark.parametrize(
+    ("drunk", "aim"), [(300, goal("water", None, 1500)), (1750, goal("water", None, 1500)), (4500, goal("water", 5000))]
+)
+def test_nobody_is_asked_to_drink_who_keeps_to_a_limit_or_had_plenty(
+    moment: str, hour: int, drunk: float, aim: dict
+) -> None:
+    for me in PEOPLE:
+        for beverage in ("iced-tea", "cola", "red-wine"):
+            facts = facts_of(
+                moment, me, water=[drink(drunk - 200, "iced-tea", "before"), drink(200, beverage)], goals=[aim],
+                gym=[workout()], meal=[meal(["Egg"])], mood=[mood(5, "unwell")],
+            )  # fmt: skip
+            for one in templates.variants(moment, facts, hide_numbers=me.hide_numbers, hour=hour):
+                assert not re.search(DRINKING, one.text, re.I), one.text
+
+
+def test_a_limit_that_is_passed_is_said_without_a_word_on_it() -> None:
+    facts = facts_of("water", water=[drink(1750)], goals=[goal("water", None, 1500)])
+
+    texts = [one.text for one in templates.variants("water", facts)]
+
+    assert all("1,750 ml" in text for text in texts) and any("above the 1,500 ml you set" in text for text in texts)
+    assert not any(re.search(r"reached|well past|goal", text) for text in texts)
+
+
+@pytest.mark.parametrize(("hour", "before", "goals"), [(8, 0, ()), (20, 2, ()), (20, 0, (goal("alcohol", None, 10),))])
+def test_alcohol_early_often_or_above_the_goal_is_met_calmly(hour: int, before: int, goals: tuple) -> None:
+    earlier = [drink(150, "red-wine", f"b{n}") for n in range(before)]
+    facts = facts_of("water", water=[*earlier, drink(150, "red-wine")], goals=goals)
+
+    for one in templates.variants("water", facts, hour=hour):
+        assert not re.search(r"enjoy|company|kind habit|lovely|well", one.text, re.I), one.text
+        assert "water" in one.text
+
+
+def test_a_very_short_night_asks_for_no_target() -> None:
+    day = {"sleep": [night(280)], "goals": GOALS, "body": [STEPS]}
+
+    lines = templates.variants("morning", facts_of("morning", **day), hour=8)
+    after_training = templates.variants("gym", facts_of("gym", gym=[workout(minutes=20)], **day), hour=10)
+
+    assert any("easy walk will do" in one.text for one in lines)
+    for one in (*lines, *after_training):
+        assert not re.search(r"8,000|60 min|of movement", one.text), one.text
+
+
+def test_twelve_hours_of_sleep_do_not_reach_a_goal_of_seven_to_nine() -> None:
+    lines = templates.variants("morning", facts_of("morning", sleep=[night(720)], goals=GOALS), hour=8)
+
+    assert lines and not any(re.search(r"reached|good base|good start,|rested", one.text) for one in lines)
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_between_midnight_and_dawn_nothing_is_said_of_other_hours(moment: str) -> None:
+    for facts in DAYS[moment]():
+        for hour in (0, 3):
+            for one in templates.variants(moment, facts, hour=hour):
+                said = re.sub(r"(?:[Bb]reakfast|[Ll]unch|[Dd]inner)\b", "", one.text)
+                assert not re.search(r"\b(?:morning|evening|afternoon|before breakfast|early)\b", said, re.I), one.text
+
+
+def test_no_line_greets_and_a_new_account_hears_what_can_be_done() -> None:
+    for hour in range(24):
+        for one in templates.variants("morning", facts_of("morning"), hour=hour):
+            assert not one.text.startswith("Good "), one.text
+    for hour in (8, 13, 20):
+        texts = [one.text for one in templates.variants("morning", facts_of("morning"), hour=hour)]
+        assert any("A tap on a drink is a good start." in text for text in texts)
+
+
+def test_a_great_morning_is_no_day_yet_and_feelings_beside_the_score_are_taken_up() -> None:
+    early = " ".join(one.text for one in templates.variants("mood", facts_of("mood", mood=[mood(9)]), hour=8))
+    both = [one.text for one in templates.variants("mood", facts_of("mood", mood=[mood(9, "tired")]), hour=12)]
+
+    assert "a day like this" not in early
+    assert all("tired" in text or "both" in text for text in both)
+
+
+@pytest.mark.parametrize("beverage", ["water", "coffee"])
+def test_one_drink_after_the_other_gets_another_step(beverage: str) -> None:
+    rows = [drink(150, beverage, f"id{n}") for n in range(5)]
+    said = []
+    for n in range(5):
+        day = Overview(DAY, EMPTY | {"water": rows[: n + 1], "goals": list(GOALS)})
+        said.append(templates.line("water", day_facts.after("water", f"id{n}", day, METRIC), seed=f"id{n}", hour=9))
+
+    assert len({one.text for one in said}) == 5
+    assert len({one.step for one in said}) >= 4
+
+
+def test_a_little_fibre_is_told_only_where_there_is_a_goal_for_it() -> None:
+    facts = facts_of("meal", meal=[meal(["Chocolate"], "snack")])
+
+    assert not any(re.search("fibre|protein", one.text) for one in templates.variants("meal", facts))
 
 
 @pytest.mark.parametrize(

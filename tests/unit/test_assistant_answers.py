@@ -49,6 +49,11 @@ how do I sleep at weekends|water since march|sleep from 1 to 7 april|how am I do
 how many coffees did I drink this week|steps on 3 may|is my waist changing|blood pressure|my temperature|sugar last year
 my blood sugar|when did I last drink beer|what did I drink today|what workouts did I do this week
 what did I eat this week
+how far did i run|longest run|coffee|am I drinking too much alcohol|days without alcohol this month|last week
+how many eggs last week|how many days in a row did i reach my water goal|weight since september
+do i sleep more at weekends|which goals did I miss yesterday|when do i usually go to bed|did i have coffee yesterday
+compare this month to last month|what did i have for lunch yesterday|most steps ever
+how often do i eat bananas|when did I last have alcohol
 how was my protein goal this week|weight in april|resting heart rate in the last 14 days|average calories this month
 """.strip().replace("\n", "|").split("|")  # fmt: skip
 
@@ -178,9 +183,9 @@ def sleeps(*values: float | None) -> object:
     [
         (
             "how did I sleep in the last 7 days",
-            "Sleep in the last 7 days: 7 h 30 min a night on average. Sleep is logged on 3 of the 7 days.",
+            "Sleep in the last 7 days: 7 h 30 min a night on average over 3 days. Sleep is logged on 3 of the 7 days.",
         ),
-        ("how did I sleep in the last 3 days", "Sleep in the last 3 days: 7 h 30 min a night on average."),
+        ("how did I sleep in the last 3 days", "Sleep in the last 3 days: 7 h 30 min a night on average over 3 days."),
         (
             "how did I sleep last week",
             "Nothing is logged for sleep last week. Log your night on Today and it counts here.",
@@ -196,6 +201,7 @@ def sleeps(*values: float | None) -> object:
         ),
         (
             "am I sleeping better",
+            "Not enough is logged to say. "
             "Sleep, the last 28 days: not enough days yet, 3 of the 9 that are needed. On average 7.5 h, on 3 days "
             "with a figure.",
         ),
@@ -216,7 +222,7 @@ def test_a_goal_is_compared_with_and_without_one_it_is_said() -> None:
 
 
 def test_nothing_logged_says_what_to_log() -> None:
-    assert told("how much water did I drink today", daily_series=days_of({})) == (
+    assert told("how much did I drink today", daily_series=days_of({})) == (
         "Nothing is logged for drinks today. Log a drink on Today and it counts here."
     )
 
@@ -241,3 +247,63 @@ def test_what_is_not_understood_says_what_is() -> None:
     assert found.answer.text == answers.NOT_UNDERSTOOD
     assert all(example in found.answer.text for example in answers.EXAMPLES) and len(answers.EXAMPLES) == 3
     assert all(reply(one, backend(**life(1)), HERE, ME).plan for one in answers.EXAMPLES)
+
+
+def test_water_is_water_and_the_rest_is_said_after_it() -> None:
+    day = EMPTY_DAY | {"water": [drink("a", 200), drink("b", 690, "coffee")]}
+
+    assert told("how much water did I drink today", day_overview=day) == (
+        "200 ml of water today; 890 ml of drinks in all."
+    )
+    figures = {"water": {TODAY - DAY * n: 1000.0 for n in range(2)}}
+    assert "(all drinks together)" in told("how much water did I drink this week", daily_series=days_of(figures))
+
+
+def test_a_sum_and_a_mean_of_other_days_say_of_which() -> None:
+    figures = {"protein": {TODAY - DAY * n: 50.0 + n for n in range(4)}}
+    complete = (TODAY - DAY, TODAY - DAY * 2)
+
+    said = told("protein in the last 4 days", daily_series=days_of(figures, complete))
+
+    assert said == (
+        "Protein in the last 4 days: 206 g in all on 4 days. 52 g a day on average over the 2 days you called complete."
+    )
+
+
+def test_days_with_alcohol_are_those_on_which_some_was_drunk() -> None:
+    figures = {"alcohol": {TODAY - DAY * n: 12.0 if n < 2 else 0.0 for n in range(5)}}
+
+    said = told("am I drinking too much alcohol", daily_series=days_of(figures))
+
+    assert said.startswith(
+        "You drank alcohol on 2 of the 5 days in the last 7 days with a drink logged, 24 g of alcohol"
+    )
+    assert told("days without alcohol in the last 7 days", daily_series=days_of(figures)) == (
+        "Days without alcohol in the last 7 days: 3 of the 5 days with a drink logged."
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([drink("a", 250, "latte", TODAY - DAY)], "Yes, yesterday, "),
+        ([drink("a", 250, "beer", TODAY - DAY)], "No coffee is logged yesterday."),
+    ],
+)
+def test_a_question_for_yes_or_no_begins_with_it(rows: list[dict[str, object]], said: str) -> None:
+    assert told("did i have coffee yesterday", history=rows).startswith(said)
+
+
+@pytest.mark.parametrize(("low", "said"), [(900, "Yes."), (5000, "No.")])
+def test_a_goal_answers_whether_it_is_enough(low: float, said: str) -> None:
+    figures = {"water": {TODAY - DAY * n: 1000.0 for n in range(4)}}
+
+    found = told("am I drinking enough", daily_series=days_of(figures, goals=(goal("water", low),)))
+
+    assert found.startswith(f"{said} Drinks in the last 7 days")
+
+
+def test_a_jog_is_a_run() -> None:
+    rows = [workout("a", TODAY - DAY, "jogging"), workout("b", TODAY - DAY, "yoga", distance_km=None)]
+
+    assert "yesterday, Jogging" in told("when did I last run", history=rows)

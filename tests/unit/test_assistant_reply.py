@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from lib.advice.triage import SENTENCES
-from lib.assistant import arguments
+from lib.advice.triage import PAST_READING, SENTENCES
+from lib.assistant import answers, arguments, examples, router, talk
 from lib.assistant import reply as replies
 from lib.assistant.reply import reply
 from lib.gateway.port import UNREACHABLE, GatewayError
@@ -78,7 +78,7 @@ def test_what_is_to_be_logged_goes_to_the_reader_of_sentences(question: str, tex
     [
         "log in", "log out", "log me out", "add a goal", "add a friend", "track my sleep", "log my weight",
         "note to self",
-        "record", "had a headache", "had a great day", "hello", "thanks", "delete my meals", "I", "", "   ", "?",
+        "record", "had a headache", "had a great day", "delete my meals", "I", "", "   ", "?",
         "had I known", "log something", "save", "did I have a banana", "2 much", "10 reasons to love it",
     ],
 )  # fmt: skip
@@ -131,7 +131,7 @@ def test_a_database_that_is_away_is_a_gateway_error() -> None:
         raise GatewayError(UNREACHABLE, "away")
 
     with pytest.raises(GatewayError):
-        reply("how much water did I drink today", backend(daily_series=away), HERE, ME)
+        reply("how much did I drink today", backend(daily_series=away), HERE, ME)
 
 
 def test_a_dangerous_reading_has_its_sentence_before_the_answer() -> None:
@@ -179,3 +179,50 @@ def test_one_question_is_one_call() -> None:
         reply(question, there, HERE, ME)
 
         assert len(there.gateway.calls) == 1  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("question", ["log 30 aspirin", "log 2 ibuprofen tablets", "add metformin"])
+def test_a_medicine_is_never_offered_to_be_logged(question: str) -> None:
+    found = reply(question, backend(), HERE, ME)
+
+    assert found.to_log == "" and (found.triaged != "ok" or found.answer.text == answers.MEDICINES)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["I had pizza yesterday for dinner", "log that i drank wine last night", "walked the dog for 40 minutes yesterday"],
+)
+def test_things_of_another_day_are_logged_there(question: str) -> None:
+    found = reply(question, backend(), HERE, ME)
+
+    assert (found.to_log, found.answer.text) == ("", answers.OTHER_DAY)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("hi", talk.HELLO), ("thanks!", talk.WELCOME), ("what can you do?", talk.WHAT_I_CAN), ("my score", talk.SCORE),
+     ("what can I ask?", talk.WHAT_I_CAN), ("which food gives me the most protein", talk.NO_ORDER)],
+)  # fmt: skip
+def test_small_talk_has_an_answer(question: str, said: str) -> None:
+    found = reply(question, backend(), HERE, ME)
+
+    # With a plan it is answered: nobody else is asked.
+    assert (found.answer.text, found.plan is not None) == (said, True)
+
+
+def test_what_is_not_understood_comes_with_questions_that_are() -> None:
+    found = reply("tell me of my sleeping and dreams", backend(), HERE, ME)
+
+    assert 2 <= len(found.suggestions) <= 3
+    assert any("sleep" in one.lower() for one in found.suggestions)
+
+
+@pytest.mark.parametrize("example", examples.ALL)
+def test_every_example_is_understood(example: str) -> None:
+    assert router.route(example, HERE, ME) is not None
+
+
+def test_an_old_reading_calls_for_nobody_now() -> None:
+    rows = [reading("a", "blood_pressure", 190, 125, TODAY - DAY * 60)]
+
+    assert reply("what is my blood pressure", backend(history=rows), HERE, ME).care == PAST_READING

@@ -12,6 +12,7 @@ WEEK = (TODAY - DAY * 2, TODAY)
 LAST_WEEK = (TODAY - DAY * 9, TODAY - DAY * 3)
 MONTH = (TODAY.replace(day=1), TODAY)
 SEVEN = (TODAY - DAY * 6, TODAY)
+YEAR = (TODAY - DAY * 364, TODAY)
 FOUR_WEEKS = (TODAY - DAY * 27, TODAY)
 NOW = (TODAY, TODAY)
 YESTERDAY = (TODAY - DAY, TODAY - DAY)
@@ -35,6 +36,21 @@ def day(on: datetime.date, kind: str = "all") -> tuple[str, dict[str, object], s
     return "day", {"day": f"{on}", "kind": kind}, "day"
 
 
+def water(on: datetime.date) -> tuple[str, dict[str, object], str]:
+    return "day", {"day": f"{on}", "kind": "water"}, "water"
+
+
+def entries(kind: str, text: str, days: Days, wants: str, limit: int) -> tuple[str, dict[str, object], str]:
+    ends = {"start": f"{days[0]}", "end": f"{days[1]}"}
+    return "entries", {"kind": kind, "limit": limit, **ends} | ({"text": text} if text else {}), wants
+
+
+def overview(*days: Days) -> tuple[str, dict[str, object], str]:
+    names = (("start", "end"), ("before_start", "before_end"))
+    ends = {name: f"{day}" for two, pair in zip(names, days, strict=False) for name, day in zip(two, pair, strict=True)}
+    return "overview", ends, "overview"
+
+
 def last(kind: str, text: str = "") -> tuple[str, dict[str, object], str]:
     return "entries", {"kind": kind, "limit": 1} | ({"text": text} if text else {}), "last"
 
@@ -48,8 +64,9 @@ def goals(on: datetime.date = TODAY, metric: str = "") -> tuple[str, dict[str, o
     return "goals", {"day": f"{on}"} | ({"metric": metric} if metric else {}), "goals"
 
 
-def insights(metric: str = "") -> tuple[str, dict[str, object], str]:
-    return "insights", {"metric": metric} if metric else {}, "insights"
+def insights(metric: str = "", other: str = "") -> tuple[str, dict[str, object], str]:
+    given = {"metric": metric, "other": other}
+    return "insights", {name: value for name, value in given.items() if value}, "insights"
 
 
 def food(text: str, metric: str = "") -> tuple[str, dict[str, object], str]:
@@ -62,9 +79,11 @@ def logged(days: Days) -> tuple[str, dict[str, object], str]:
 
 ASKED = (
     (series("water", NOW), """
-        How much water did I drink today? | how much have I drunk today | water today
+        how much have I drunk today | how much did i drink today"""),
+    (water(TODAY), """
+        How much water did I drink today? | water today
         | how much water have i had today | HOW MUCH WATER HAVE I HAD SO FAR TODAY?!
-        | how many litres of water did I drink today | how much did i drink today | my water intake today
+        | how many litres of water did I drink today | my water intake today
         | show me my water for today | what's my water today | how much watter did I drink tody
         | Can you tell me how much water I drank today? | how much water did i drink"""),
     (series("water", WEEK), """
@@ -167,7 +186,7 @@ ASKED = (
     (last("body", "blood_pressure"), """
         what is my blood pressure | what's my blood pressure | my last blood pressure | bp"""),
     (series("caffeine", NOW), """
-        how much coffee did I drink today | how much caffeine today | caffeine today
+        how much caffeine today | caffeine today
         | how much caffeine have I had"""),
     (count("water", WEEK, "coffee"), """
         how many coffees did I drink this week | how many cups of coffee did i have this week"""),
@@ -193,10 +212,10 @@ ASKED = (
         do I have more steps today than yesterday | compare my steps today with yesterday"""),
     (insights("sleep"), """
         what affects my sleep | what influences my sleep | what helps my sleep | why do I sleep badly
-        | does coffee affect my sleep | is my sleep affected by coffee | what goes with my sleep
+        | what goes with my sleep
         | what ruins my sleep"""),
     (insights("wellbeing"), """
-        what affects my mood | what improves my mood | does sleep affect my mood | what is my mood linked to"""),
+        what affects my mood | what improves my mood | what is my mood linked to"""),
     (insights(), """
         what patterns are there | show me my insights | what goes together"""),
     (food("2 eggs", "protein"), """
@@ -243,6 +262,73 @@ ASKED = (
         how do I sleep at weekends | how did i sleep on weekends"""),
     (last("body", "glucose"), """
         what is my blood sugar | my glucose"""),
+    (insights("sleep", "caffeine"), """
+        does coffee affect my sleep | is my sleep affected by coffee | does caffeine affect my sleep"""),
+    (insights("wellbeing", "sleep"), """
+        does sleep affect my mood | does sleep improve my mood"""),
+    (insights("wellbeing", "active_minutes"), """
+        does exercise improve my mood"""),
+    (count("gym", SEVEN, "running"), """
+        how far did i run | how often do I run"""),
+    (last("gym", "running"), """
+        when did i last go for a run"""),
+    (entries("gym", "running", YEAR, "longest", 1), """
+        longest run | what was my longest run | my longest run ever"""),
+    (entries("water", "coffee", YESTERDAY, "any", 3), """
+        did i have coffee yesterday? | did I drink coffee yesterday | did I have a coffee yesterday"""),
+    (entries("meal", "chocolate", WEEK, "any", 3), """
+        did I eat chocolate this week | have i had chocolate this week"""),
+    (entries("gym", "", YESTERDAY, "any", 3), """
+        did i exercise yesterday | did I train yesterday | did I work out yesterday"""),
+    (last("water", "coffee"), """
+        when was my last coffee | when did I last have a coffee"""),
+    (last("water", "alcohol"), """
+        when did I last have alcohol | when did I last drink alcohol"""),
+    (count("water", NOW, "coffee"), """
+        coffee | how much coffee did I drink today | how many coffees today"""),
+    (count("water", NOW, "water"), """
+        how many glasses of water today | how many cups of water today"""),
+    (count("water", YESTERDAY, "coffee"), """
+        how many cups of coffee yesterday | how many cups of coffee did I have yesterday"""),
+    (count("meal", LAST_WEEK, "egg"), """
+        how many eggs last week | how many eggs did I eat last week"""),
+    (count("meal", FOUR_WEEKS, "banana"), """
+        how often do i eat bananas | how many times did I eat a banana"""),
+    (series("alcohol", MONTH, "without"), """
+        days without alcohol this month | how many days without alcohol this month | alcohol-free days this month"""),
+    (series("alcohol", SEVEN, "enough"), """
+        am I drinking too much alcohol"""),
+    (entries("meal", "lunch", YESTERDAY, "list", 10), """
+        what did i have for lunch yesterday | lunch yesterday | my lunch yesterday | what was for lunch yesterday"""),
+    (entries("meal", "breakfast", (TODAY - DAY * 5, TODAY - DAY * 5), "list", 10), """
+        breakfast on friday | what did I eat for breakfast on friday"""),
+    (day(TODAY - DAY), """
+        how was yesterday | yesterday | summary of yesterday"""),
+    (overview(LAST_WEEK), """
+        summary of last week | how was last week | last week"""),
+    (overview(MONTH, (datetime.date(2026, 4, 1), datetime.date(2026, 4, 30))), """
+        compare this month to last month | this month vs last month"""),
+    (overview((datetime.date(2025, 10, 1), datetime.date(2025, 10, 31)),
+              (datetime.date(2025, 9, 1), datetime.date(2025, 9, 30))), """
+        october vs september | compare september and october"""),
+    (("goals", {"day": f"{TODAY - DAY}"}, "missed"), """
+        which goals did I miss yesterday | which goals did I not reach yesterday"""),
+    (entries("sleep", "", FOUR_WEEKS, "times", 1), """
+        when do i usually go to bed | what time do I usually wake up"""),
+    (day(TODAY, "sleep"), """
+        what time did I wake up today | slep last nite | when did I go to bed last night"""),
+    (day(TODAY - DAY, "meal"), """
+        wat did i eat ystrday"""),
+    (series("water", (TODAY - DAY * 89, TODAY), "goal_row"), """
+        how many days in a row did i reach my water goal"""),
+    (series("weight", (datetime.date(2025, 9, 1), TODAY), "change"), """
+        how much weight did I lose since september | weight since september"""),
+    (series("steps", (TODAY - DAY * 364, TODAY), "highest"), """
+        most steps ever"""),
+    (series("weight", (TODAY - DAY * 368, TODAY - DAY * 362)), """
+        my weight a year ago"""),
+    (entries("body", "glucose", YESTERDAY, "list", 10), """
+        my glucose yesterday | blood sugar yesterday"""),
 )  # fmt: skip
 
 QUESTIONS = [(question.strip(), expected) for expected, told in ASKED for question in told.split("|")]
@@ -277,7 +363,8 @@ def _backend(gateway: Gateway) -> object:
 
 @pytest.mark.parametrize(
     "question",
-    """|   |?|hello|hi there|thanks|who is the president|what is the weather today|tell me a joke|what is love
+    """|   |?|what's a good resting heart rate|what is a normal blood pressure|calories burned running 5k
+    hello|hi there|thanks|who is the president|what is the weather today|tell me a joke|what is love
     how steep was the hill this week|how many sheep did I count|how much does a car cost|how far is the moon
     how much did my mom sleep|what is Tom's weight|how much water did you drink today|is my dog drinking enough
     how much water should I drink|how many calories should I eat|how should I eat|what should I eat today
@@ -317,7 +404,7 @@ def test_what_nobody_asks_is_not_read(question: str) -> None:
 def test_the_same_letters_are_read_alike(question: str) -> None:
     found = router.route(question, HERE, ME)
 
-    assert found is not None and found.arguments["metric"] == "water"
+    assert found is not None and found.arguments["kind"] == "water"
 
 
 @pytest.mark.parametrize(
@@ -359,3 +446,10 @@ def test_hrv_has_another_way_to_be_measured() -> None:
 
     assert found is not None and found.otherwise is not None
     assert (found.arguments["text"], found.otherwise.arguments["text"]) == ("hrv_rmssd", "hrv_sdnn")
+
+
+def test_more_at_weekends_is_said_against_the_other_days() -> None:
+    found = router.route("do i sleep more at weekends", HERE, ME)
+
+    assert found is not None and found.tool == "compare"
+    assert (found.arguments["only"], found.arguments["before_only"]) == ("weekends", "weekdays")

@@ -157,14 +157,25 @@ def test_figures_are_in_the_persons_units() -> None:
     assert weight["mean"].amounts[0] == Amount(154.3, "lb")
 
 
-def test_readings_that_may_be_dangerous_reach_triage() -> None:
-    high = tools.call(
-        "series",
-        {"metric": "systolic", **WEEK},
-        backend(daily_series=days_of({"systolic": of_days(120, 190)})),
-        HERE,
-        ME,
-    )
+@pytest.mark.parametrize("value", [50, 410])
+def test_each_reading_is_judged_and_not_their_mean(value: float) -> None:
+    rows = [reading("a", "glucose", value), reading("b", "glucose", 150)]
+    figures = days_of({"glucose": of_days(155, 155)})
+
+    found = tools.call("series", {"metric": "glucose", **WEEK}, backend(daily_series=figures, history=rows), HERE, ME)
+
+    assert triage(found).kind == "emergency"
+
+
+def test_a_reading_of_long_ago_is_told_apart() -> None:
+    rows = [reading("a", "blood_pressure", 190, 125, TODAY - DAY * 30)]
+
+    found = ask("entries", {"kind": "body", "text": "blood_pressure", "limit": 1}, history=rows)
+
+    assert {fact.id.split(".")[0] for fact in found.values() if fact.value} == {"watched_past"}
+
+
+def test_days_of_little_food_reach_triage() -> None:
     little = tools.call(
         "series",
         {"metric": "energy", **WEEK},
@@ -173,9 +184,17 @@ def test_readings_that_may_be_dangerous_reach_triage() -> None:
         ME,
     )
 
-    assert triage(high).kind == "emergency"
     assert triage(little).kind == "eating"
-    assert "190" not in " ".join(fact.said for fact in high if fact.id.startswith("watched"))
+
+
+def test_today_moves_no_mean_before_it_is_complete() -> None:
+    complete = (TODAY - DAY,)
+    before, after = (
+        ends(ask("series", {"metric": "water", **WEEK}, daily_series=days_of({"water": of_days(*days)}, complete)))
+        for days in ((1000, 2000, None), (1000, 2000, 90))
+    )
+
+    assert before["mean_complete"].amounts[0] == after["mean_complete"].amounts[0] == Amount(2000, "ml")
 
 
 # Two periods, trends, logged days ---------------------------------------------------------------------------------
@@ -409,7 +428,8 @@ GOOD: dict[str, dict[str, object]] = {
     "foods": {"text": "egg", "metric": "protein"},
     "entries": {"kind": "gym", "text": "run", **WEEK, "limit": 3},
     "goals": {"day": f"{TODAY}", "metric": "water"},
-    "insights": {"metric": "sleep"},
+    "insights": {"metric": "sleep", "other": "water"},
+    "overview": {**WEEK, "before_start": f"{TODAY - DAY * 13}", "before_end": f"{TODAY - DAY * 7}"},
     "logged": dict(WEEK),
 }  # fmt: skip
 HOSTILE: tuple[object, ...] = (

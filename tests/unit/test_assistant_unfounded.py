@@ -48,9 +48,16 @@ def test_what_they_do_not_bear_goes(line: str) -> None:
 
 @pytest.mark.parametrize("joint", [" ", "\n", "\n\n", "\r\n"])
 def test_only_the_bad_sentence_goes(joint: str) -> None:
-    text = joint.join([GOOD, "You had 900 ml yesterday.", "You slept for 7 h 30 min last night."])
+    text = joint.join([GOOD, "Your day was **good** today.", "You slept for 7 h 30 min last night."])
 
     assert remove_unfounded(text, FACTS) == f"{GOOD} You slept for 7 h 30 min last night."
+
+
+@pytest.mark.parametrize("joint", [" ", "\n", "\n\n", "\r\n"])
+def test_nothing_stays_after_a_wrong_number(joint: str) -> None:
+    text = joint.join([GOOD, "You had 900 ml yesterday.", "You slept for 7 h 30 min last night."])
+
+    assert remove_unfounded(text, FACTS) == GOOD
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\n", "x" * 5000, f"{GOOD} " * 300, "You want to die. " + GOOD])
@@ -59,7 +66,7 @@ def test_nothing_is_left_of_nothing(text: str) -> None:
 
 
 def test_without_facts_no_number_stays() -> None:
-    assert remove_unfounded("You had 750 ml today. Your day was good.", ()) == "Your day was good."
+    assert remove_unfounded("Your day was good. You had 750 ml today.", ()) == "Your day was good."
 
 
 def test_a_number_does_not_hide_behind_a_name() -> None:

@@ -125,7 +125,6 @@ GOOD: list[tuple[str, tuple[Fact, ...]]] = [
     ("The first glass of the day is the easiest: put one beside your bed tonight.", (DRINKS,)),
     ("After 5.2 km, plan something light tomorrow, like a relaxed walk.", (RUN,)),
     ("You have 1,250 ml left for today; spread it over the afternoon and evening.", (LEFT,)),
-    ("A café visit with your coffee at 16:30? Next time, try it a bit earlier.", (COFFEE,)),
     ("Great job getting 7 and a half hours of sleep; carry that energy into a relaxed day.", (SLEEP,)),
     ("You slept 5 hours 30 minutes, below your usual 7–8 hours. Consider an early bedtime tonight.", (SHORT,)),
     ("Fantastic run! After 5.2 km, refuel with protein and sip water through the evening.", (RUN,)),
@@ -161,7 +160,6 @@ GOOD: list[tuple[str, tuple[Fact, ...]]] = [
     ("Well done on the 25 km ride, your second this week. Sleep should come easily.", (CYCLE,)),
     ("A calm bedtime routine tonight could help you get back to 7 to 8 hours.", (SHORT,)),
     ("Saturated fat stands at 14 g of 20 g. Grilled or steamed dishes keep it there.", (FAT,)),
-    ("After a short night of 5.5 hours, skip intense training and choose a gentle walk.", (SHORT,)),
 ]
 
 

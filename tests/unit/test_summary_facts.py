@@ -128,7 +128,7 @@ def test_amounts_are_in_the_units_of_the_person() -> None:
 
     assert found["water_day"].said == "Drinks: 67.6 fl oz" and found["water_day"].amounts == (Amount(67.6, "fl oz"),)
     assert found["energy_day"].amounts == (Amount(8368, "kJ"),)
-    assert found["weight_day"].amounts == (Amount(154.3, "lb"),)
+    assert day_figures.amount("weight", 70.0, IMPERIAL) == Amount(154.3, "lb")
 
 
 def test_calories_and_weight_are_hidden_from_whoever_hides_them() -> None:
@@ -208,8 +208,22 @@ def test_what_went_well(daily, id) -> None:
 @pytest.mark.parametrize(
     ("daily", "logged", "id", "metric"),
     [
-        (diary({"water": 1800, "steps": 4000}, goals=[goal("water", 2000), goal("steps", 8000)]), ALL, "goal", "water"),
-        (diary({"water": 800}, goals=[goal("water", 2000)]), ALL - {"sleep"}, "log", "sleep"),
+        (diary({"water": 1800, "steps": 7000}, goals=[goal("water", 2000), goal("steps", 8000)]), ALL, "goal", "steps"),
+        # What is furthest from its goal, in shares of it, and no trifle.
+        (
+            diary(
+                {"fibre": 19, "alcohol": 48, "water": 890},
+                goals=[goal("fibre", 25), goal("alcohol", None, 20), goal("water", 2000)],
+            ),
+            ALL,
+            "over",
+            "alcohol",
+        ),
+        (diary({"fibre": 19, "water": 890}, goals=[goal("fibre", 25), goal("water", 2000)]), ALL, "far_goal", "water"),
+        (diary({"water": 800}), ALL - {"sleep"}, "log", "sleep"),
+        # A limit for drinks asks for nothing.
+        (diary({"water": 800}, goals=[goal("water", None, 1500)], complete=[TUESDAY]), ALL, "same", ""),
+        (diary({"water": 4100}, goals=[goal("water", 4500)], complete=[TUESDAY]), ALL, "same", ""),
         (diary({"water": 800}, goals=[goal("water", 2000)]), ALL, "far_goal", "water"),
         (diary({"water": 800}), ALL, "whole", ""),
         (diary({"water": 800}, complete=[TUESDAY]), ALL, "same", ""),
@@ -226,6 +240,70 @@ def test_one_thing_to_try(daily, logged, id, metric) -> None:
     (found,) = [fact for name, fact in facts(daily, logged=logged).items() if name.startswith("try_")]
 
     assert (found.id, found.metric) == (f"try_{id}", metric)
+
+
+@pytest.mark.parametrize(
+    ("metric", "value", "low", "high", "complete", "outcome"),
+    [
+        ("water", 2100, 2000, None, True, "reached"),
+        ("water", 890, 2000, None, True, "missed"),
+        ("water", 890, 2000, None, False, "missed as far as logged"),
+        ("alcohol", 48, None, 20, False, "over"),
+        ("alcohol", 10, None, 20, False, ""),
+        ("sleep", 12, 7, 9, True, "over"),
+        ("sleep", 8, 7, 9, True, "reached"),
+        # Nobody is judged by food or weight.
+        ("energy", 2900, 1800, 2200, True, ""),
+        ("weight", 72, None, 65, True, ""),
+    ],
+)
+def test_what_became_of_a_goal(metric, value, low, high, complete, outcome) -> None:
+    daily = diary({metric: value}, goals=[goal(metric, low, high)], complete=[TUESDAY] if complete else [])
+
+    (found,) = day_figures.figures(daily, TUESDAY, NEXT, ME)
+
+    assert day_figures.outcome(found) == outcome
+
+
+def test_a_day_that_goes_on_has_missed_nothing() -> None:
+    goals = [goal("water", 2000), goal("alcohol", None, 20)]
+
+    found = day_figures.figures(diary({"water": 890, "alcohol": 30}, goals=goals), TUESDAY, TUESDAY, ME)
+
+    assert {one.metric: day_figures.outcome(one) for one in found} == {"water": "", "alcohol": "over"}
+
+
+def test_too_much_of_something_is_met_without_shame_and_named_by_its_goal() -> None:
+    every = list(facts(diary({"alcohol": 48, "sugar": 20}, goals=[goal("alcohol", None, 20)])).values())
+
+    lines = [one.text for one in summary_lines.variants(every)]
+
+    assert lines and all(check(text, every).line == text for text in lines), lines
+    assert any("goal for alcohol" in text for text in lines)
+    assert next(fact.said for fact in every if fact.id == "try_over") == (
+        "To try: closer to the goal for alcohol: 28 g above (goal: at most 20 g)"
+    )
+
+
+def test_readings_of_the_body_go_to_no_model() -> None:
+    figures = {
+        "weight": 70.0,
+        "glucose": 95.0,
+        "systolic": 120.0,
+        "resting_heart_rate": 55.0,
+        "water": 2000,
+        "steps": 9000,
+    }
+    usual = {"weight": 72.0, "resting_heart_rate": 60.0}
+    goals = [goal("weight", None, 65), goal("glucose", None, 100), goal("systolic", None, 130)]
+
+    every = list(facts(diary(figures, goals=goals, usual=usual)).values())
+
+    sent = " ".join(one["fact"] for one in for_the_model(every, with_words=True))
+    assert "Drinks" in sent and "Steps" in sent
+    assert not re.search(r"weight|kg|glucose|pressure|heart|bpm", sent, re.I)
+    told = day_figures.figures(diary(figures, goals=goals), TUESDAY, NEXT, ME)
+    assert {"weight", "glucose", "systolic"} <= {one.metric for one in told}
 
 
 def test_whoever_does_not_track_something_is_not_asked_to_log_it() -> None:

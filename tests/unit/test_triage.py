@@ -6,7 +6,15 @@ import time
 import pytest
 
 from lib.advice.facts import Fact
-from lib.advice.triage import LOW_GLUCOSE, READING, SENTENCES, Verdict, triage
+from lib.advice.triage import (
+    LOW_GLUCOSE,
+    PAST_READING,
+    RATHER_LOW_GLUCOSE,
+    READING,
+    SENTENCES,
+    Verdict,
+    triage,
+)
 
 LONG = 100_000
 
@@ -25,7 +33,8 @@ def days(*energy: float) -> list[Fact]:
         ("systolic", 181, 180, 179),
         ("diastolic", 121, 120, 119),
         ("glucose", 401, 400, 299),
-        ("glucose", 53, 53.9, 54),
+        ("glucose", 53, 53.9, 70),
+        ("systolic", 79, 80, 91),
         ("temperature", 40.6, 40.5, 39.3),
         ("temperature", 34.9, 35, 35.1),
         ("spo2", 89, 89.9, 93),
@@ -46,6 +55,11 @@ def test_readings_past_a_limit_are_an_emergency(metric: str, beyond: float, at: 
     [
         ("glucose", 399, "clinician"),
         ("glucose", 300, "clinician"),
+        ("glucose", 69.9, "clinician"),
+        ("glucose", 54, "clinician"),
+        ("systolic", 90, "clinician"),
+        ("systolic", 81, "clinician"),
+        ("systolic", 90.5, "ok"),
         ("spo2", 90, "clinician"),
         ("spo2", 92, "clinician"),
         ("spo2", 92.1, "ok"),
@@ -60,6 +74,12 @@ def test_readings_close_to_a_limit_are_for_a_clinician(metric: str, value: float
 def test_low_glucose_has_a_sentence_of_its_own() -> None:
     assert triage([reading("glucose", 50)]).sentence == LOW_GLUCOSE
     assert triage([reading("glucose", 450)]).sentence == READING
+    assert triage([reading("glucose", 60)]) == Verdict("clinician", RATHER_LOW_GLUCOSE)
+    assert triage([reading("glucose", 60), Fact(id="note", said="my metformin")]).sentence == RATHER_LOW_GLUCOSE
+
+
+def test_what_a_fact_says_of_a_reading_is_no_reading_of_now() -> None:
+    assert triage([Fact(id="then", said="Blood pressure 190/125 on 3 May")]).kind == "ok"
 
 
 @pytest.mark.parametrize("value", [None, float("nan")])
@@ -137,14 +157,16 @@ def test_the_most_serious_of_facts_decides() -> None:
     assert triage([*little, reading("glucose", 310), Fact(id="note", said="on warfarin")]).kind == "eating"
 
 
-@pytest.mark.parametrize("sentence", [*SENTENCES.values(), LOW_GLUCOSE, READING])
+@pytest.mark.parametrize("sentence", [*SENTENCES.values(), LOW_GLUCOSE, READING, PAST_READING, RATHER_LOW_GLUCOSE])
 def test_sentences_are_short(sentence: str) -> None:
-    assert len(sentence.replace("(", " ").split()) <= 25
+    # Of harming oneself there is a line to call, and a number for danger.
+    longest = 35 if sentence == SENTENCES["self_harm"] else 26
+    assert len(sentence.replace("(", " ").split()) <= longest
     assert "http" not in sentence and "www" not in sentence
 
 
 def test_sentences_say_whom_to_turn_to() -> None:
-    for urgent in (SENTENCES["emergency"], LOW_GLUCOSE, READING):
+    for urgent in (SENTENCES["emergency"], SENTENCES["self_harm"], LOW_GLUCOSE, READING, PAST_READING):
         assert "local emergency number" in urgent and "112" in urgent and "911" in urgent
     for line in ("someone you trust", "crisis line", "988", "116 123", "findahelpline.com"):
         assert line in SENTENCES["self_harm"]
