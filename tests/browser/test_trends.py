@@ -224,8 +224,12 @@ def test_what_was_drawn_stays_while_the_database_is_away(someone: Visitor, app: 
         settle(page)
         expect_sentence_once(page)
         expect_charts(page, "weight", "sleep")
-    drawn = points(trend(page, "weight")).count()
-    page.get_by_role("button", name="Try again").click()
+        drawn = points(trend(page, "weight")).count()
+    settle(page)
+    again = page.get_by_role("button", name="Try again")
+    # A run that waited for the database may have found it by itself.
+    if again.is_visible():
+        again.click()
 
     expect(page.get_by_text("cannot reach its database")).to_have_count(0)
     expect_charts(page, "weight", "sleep")
