@@ -59,6 +59,12 @@ class Change:
     interval: tuple[float, float]
 
 
+def usual(values: Values, *, end: datetime.date, days: int = 56) -> Usual:
+    """What was normal in the days up to and with `end`, whatever their weekday."""
+    last = end.toordinal()
+    return _usual(robust.between(*robust.by_day(values), last - days, last)[1], LEAST_FOR_NORMAL)
+
+
 def normal(values: Values, *, end: datetime.date, days: int = 56) -> Normal:
     """What was normal in the days up to and with `end`."""
     last = end.toordinal()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from lib.analysis import anomaly, change, robust
-from lib.analysis.robust import Days
+from lib.analysis.robust import Days, Floats
 from lib.analysis.trend import Better, Trend, classify
 from lib.diary import catalog, metrics_shown, trend_words
 from lib.diary.goals import bounds
@@ -107,13 +107,14 @@ def drawn(
     usual = _usual(lately, daily.end)
     weekly = len(shown_days) > MOST_POINTS
     # A line through few days of a long time is no finer.
-    smooth = _smooth(inside, start, daily.end, window > MOST_POINTS)
+    known_days = robust.by_day(inside)
+    smooth = _smooth(known_days, start, daily.end, window > MOST_POINTS)
     resolution = 10.0**-known.decimals
     # A chart of weeks has no unusual days.
     unusual = [] if weekly else anomaly.unusual_days(values, start=start, end=daily.end, resolution=resolution)
 
     there = metrics_shown.showing(metric, shown)
-    found = _weeks(inside, first_weekday) if weekly else [_of_day(daily, metric, day) for day in shown_days]
+    found = _weeks(known_days, first_weekday) if weekly else [_of_day(daily, metric, day) for day in shown_days]
     points = tuple(Point(one.day, there(one.value), one.hollow) for one in sorted(found, key=lambda one: one.day))
     first_shown = max(start, points[0].day - 7 * DAY) if points else start
     return Drawn(
@@ -214,7 +215,7 @@ def _bounds(goal: Row | None, metric: str, shown: Units) -> tuple[float | None, 
 
 
 def _usual(values: Values, end: datetime.date) -> tuple[float, float] | None:
-    found = change.normal(values, end=end).all_days
+    found = change.usual(values, end=end)
     if found.middle is None or found.spread is None:
         return None
     return found.middle - USUAL_WIDTH * found.spread, found.middle + USUAL_WIDTH * found.spread
@@ -226,7 +227,8 @@ def _line_before(values: Values, start: datetime.date, window: int) -> Line:
     shift = DAY * window
     first = start - shift
     found = {day: value for day, value in values.items() if first <= day < start}
-    return [(day + shift, value) for day, value in _smooth(found, first, start - DAY, False)] if found else []
+    line = _smooth(robust.by_day(found), first, start - DAY, False) if found else []
+    return [(day + shift, value) for day, value in line]
 
 
 def _mean_before(values: Values, start: datetime.date, window: int) -> float | None:
@@ -237,9 +239,9 @@ def _mean_before(values: Values, start: datetime.date, window: int) -> float | N
     return statistics.fmean(found) if found else None
 
 
-def _weeks(values: Values, first_weekday: int) -> list[Point]:
+def _weeks(known: tuple[Days, Floats], first_weekday: int) -> list[Point]:
     """A point for each week with at least three days, or as many as is usual where that is less: their mean."""
-    days, levels = robust.by_day(values)
+    days, levels = known
     if not len(days):
         return []
     weeks, begins, counts = np.unique(_week(days, first_weekday), return_index=True, return_counts=True)
@@ -257,14 +259,14 @@ def _week(days: Days, first_weekday: int) -> Days:
     return days - (days - first_weekday) % 7
 
 
-def _smooth(values: Values, start: datetime.date, end: datetime.date, weekly: bool) -> Line:
+def _smooth(known: tuple[Days, Floats], start: datetime.date, end: datetime.date, weekly: bool) -> Line:
     step, around = (7, 14) if weekly else (1, AROUND)
     first, last = start.toordinal(), end.toordinal()
-    laid = robust.every_day(*robust.by_day(values), first - around, last + around)
+    laid = robust.every_day(*known, first - around, last + around)
     near = np.lib.stride_tricks.sliding_window_view(laid, 2 * around + 1)[::step]
-    known = ~np.isnan(near)
-    counts = known.sum(axis=-1)
-    means = (np.where(known, near, 0.0).sum(axis=-1) / np.maximum(counts, 1)).tolist()
+    there = ~np.isnan(near)
+    counts = there.sum(axis=-1)
+    means = (np.where(there, near, 0.0).sum(axis=-1) / np.maximum(counts, 1)).tolist()
     return [
         (datetime.date.fromordinal(day), mean if count >= LEAST_AROUND else None)
         for day, mean, count in zip(range(first, last + 1, step), means, counts.tolist(), strict=True)

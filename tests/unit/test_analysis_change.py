@@ -281,3 +281,11 @@ def test_by_chance_few_real_changes_are_missed(case, step, at_least):
     assert len(off) / runs >= at_least
     assert np.median(off) <= 2
     assert covered / len(off) >= 0.85
+
+
+def test_usual_is_what_is_normal_on_all_days():
+    end = datetime.date(2026, 3, 31)
+    values = {end - datetime.timedelta(days=n): 50.0 + n % 5 for n in range(70)}
+
+    assert change.usual(values, end=end) == change.normal(values, end=end).all_days
+    assert change.usual({}, end=end).middle is None
