@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.signal import lfilter
 
-from lib.analysis.change import Usual, changed, normal
+from lib.analysis.change import Usual, changed, normal, usual
 
 # A Sunday.
 END = date(2026, 11, 22)
@@ -284,8 +284,7 @@ def test_by_chance_few_real_changes_are_missed(case, step, at_least):
 
 
 def test_usual_is_what_is_normal_on_all_days():
-    end = datetime.date(2026, 3, 31)
-    values = {end - datetime.timedelta(days=n): 50.0 + n % 5 for n in range(70)}
+    values = up_to_end([50 + n % 5 for n in range(70)])
 
-    assert change.usual(values, end=end) == change.normal(values, end=end).all_days
-    assert change.usual({}, end=end).middle is None
+    assert usual(values, end=END) == normal(values, end=END).all_days
+    assert usual({}, end=END).middle is None
