@@ -16,7 +16,7 @@ NO_LETTER = ""
 
 @cache
 def compiled(rules: tuple[str, ...]) -> re.Pattern[str]:
-    """Made when it is first asked for: it takes half a second that no start of the app should wait for."""
+    """Made when it is first asked for: all of them take a second, for which no start of the app should wait."""
     by_letter: dict[str, list[str]] = {}
     for rule in rules:
         for letter, rest in _beginnings(_named(rule)):
