@@ -27,7 +27,7 @@ def show(backend: Backend, day: Overview, here: Clock, me: Profile) -> None:
         key = advisor.key(asked, me, access.model)
         advice = writer.advice(key, partial(advisor.from_gemini, asked, me, backend, access)) or advice
         if key in writer.waiting:
-            advice_parts.look(writer, key)
+            advice_parts.look(lambda: key not in writer.waiting)
     _draw(advice, writer, day, me)
 
 

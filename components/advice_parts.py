@@ -62,9 +62,9 @@ def writer() -> Writer:
 
 
 @st.fragment(run_every=_LOOK_SECONDS)
-def look(writer: Writer, key: str) -> None:
-    """Draws nothing and asks for nothing. Once the line is there, the page is drawn anew by its usual way."""
-    if key not in writer.waiting:
+def look(is_there: Callable[[], bool]) -> None:
+    """Draws nothing and asks for nothing. Once what was asked for is there, the page is drawn anew by its usual way."""
+    if is_there():
         acts.quietly()
         st.rerun()
 

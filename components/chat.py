@@ -110,14 +110,6 @@ def _ask_gemini(chat: Chat, asked: Asked, backend: Backend) -> None:
         chat.waiting = None
 
 
-@st.fragment(run_every=0.5)
-def look(chat: Chat) -> None:
-    """Draws nothing and asks for nothing. Once the answer is there, the page is drawn anew by its usual way."""
-    if chat.waiting is None:
-        acts.quietly()
-        st.rerun()
-
-
 def note_logged(chat: Chat, done: list[acts.Outcome], me: Profile) -> None:
     """Says of what was saved here what the database now holds of it."""
     saved = [one for outcome in done for one in outcome.saved]

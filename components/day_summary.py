@@ -96,7 +96,7 @@ def _advice(backend: Backend, short: Short, asked: Asked, here: Clock, me: Profi
         writer, key = advice_parts.writer(), advisor.key(asked, me, access.model)
         found = writer.advice(key, partial(_ask, asked, me, backend, access, keep))
         if key in writer.waiting:
-            advice_parts.look(writer, key)
+            advice_parts.look(lambda: key not in writer.waiting)
         return found or rules
     if anew:
         threading.Thread(target=keep, daemon=True, name="in short").start()

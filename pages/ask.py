@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components import acts, chat, messages, sentence_box, speaking
+from components import acts, advice_parts, chat, messages, sentence_box, speaking
 from components.shelf import Shelf
 from lib import gemini, session
 from lib.assistant import answering
@@ -26,7 +26,7 @@ if answering.may_ask(me) and access:
     st.caption("What rules do not know is sent to Gemini, with figures that help to answer it: see Settings.")
 chat.show(held.turns or [], held.waiting)
 if held.waiting:
-    chat.look(held)
+    advice_parts.look(lambda: held.waiting is None)
 chat.examples(held, here, me)
 if held.turns:
     speaking.aloud()

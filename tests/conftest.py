@@ -11,6 +11,7 @@ from lib.gateway import embedded
 from lib.gateway.direct import Database, Direct, open_database
 from tests.support import database as databases
 from tests.support.database import Urls
+from tests.support.gemini_standin import Standin
 from tests.support.people import Make, Someone, add_account, set_profile
 
 # Here every test runs on each Postgres version there is; elsewhere on the newest.
@@ -142,3 +143,11 @@ def connect(database: Urls) -> Iterator[Callable[..., psycopg.Connection]]:
     yield open_one
     for connection in opened:
         connection.close()
+
+
+@pytest.fixture(scope="session")
+def standin() -> Iterator[Standin]:
+    """Plays Gemini; `will` says what it answers next."""
+    found = Standin()
+    yield found
+    found.stop()

@@ -3,7 +3,6 @@
 import datetime
 import secrets
 import time
-from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +11,6 @@ from lib import gemini
 from lib.gateway.direct import Direct
 from lib.gemini import Access
 from tests.support import gemini_standin as plays
-from tests.support.gemini_standin import Standin
 from tests.support.pages import Browser, shown, troubles
 
 # With figures and without.
@@ -28,13 +26,6 @@ def anna(browser):
 @pytest.fixture
 def mine(anna, house) -> Direct:
     return house.store.accounts.restore(anna.secret).backend.gateway
-
-
-@pytest.fixture(scope="module")
-def standin() -> Iterator[Standin]:
-    found = Standin()
-    yield found
-    found.stop()
 
 
 @pytest.fixture

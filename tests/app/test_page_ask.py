@@ -3,7 +3,6 @@
 import secrets
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -13,7 +12,6 @@ from lib.gateway.direct import Direct
 from lib.gateway.port import GatewayError
 from lib.gemini import Access
 from tests.support import gemini_standin as plays
-from tests.support.gemini_standin import Standin
 from tests.support.pages import shown, troubles
 
 
@@ -25,13 +23,6 @@ def anna(browser):
 @pytest.fixture
 def mine(anna, house) -> Direct:
     return house.store.accounts.restore(anna.secret).backend.gateway
-
-
-@pytest.fixture(scope="module")
-def standin() -> Iterator[Standin]:
-    found = Standin()
-    yield found
-    found.stop()
 
 
 def tap(tab, name):

@@ -3,7 +3,7 @@
 import datetime
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -18,7 +18,6 @@ from lib.gateway.port import UNREACHABLE, GatewayError
 from lib.gemini import Access
 from tests.app.conftest import Away
 from tests.support import gemini_standin as plays
-from tests.support.gemini_standin import Standin
 from tests.support.pages import ZONE, Browser, elements, go, troubles
 
 # A Wednesday, on which the page speaks of the Tuesday before.
@@ -52,13 +51,6 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.datetime], None]:
 
     at(NOON)
     return at
-
-
-@pytest.fixture(scope="module")
-def standin() -> Iterator[Standin]:
-    found = Standin()
-    yield found
-    found.stop()
 
 
 @pytest.fixture

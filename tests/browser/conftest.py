@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, expect, syn
 
 from tests.browser.chromium import launch
 from tests.browser.visitor import Visitor, Visitors
+from tests.support.gemini_standin import Standin
 from tests.support.server import RunningApp, running_app
 from tests.support.server_child import server_folder
 
@@ -24,6 +25,14 @@ def place() -> Iterator[Path]:
 @pytest.fixture(scope="package")
 def app(place: Path) -> Iterator[RunningApp]:
     with running_app(place / "data") as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def with_key(app: RunningApp, standin: Standin) -> Iterator[RunningApp]:
+    """The same house by another door, which knows a key of Gemini."""
+    env = {"GEMINI_API_KEY": "a-key-of-the-tests", "GEMINI_API_BASE": standin.url, "NO_PROXY": "127.0.0.1"}
+    with running_app(app.data, env=env) as running:
         yield running
 
 

@@ -2,9 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import settle
@@ -12,25 +10,10 @@ from tests.browser.test_every_page import BOTH_THEMES, PHONE, serious_faults
 from tests.browser.visitor import Visitors
 from tests.support import gemini_standin as plays
 from tests.support.gemini_standin import Asked, Reply, Standin
-from tests.support.server import RunningApp, running_app
+from tests.support.server import RunningApp
 
 LINE = "Water is a good start; another glass later keeps you going <b>today</b>."
 RULES, GEMINI = "From your figures, by rules", "By Gemini, from your figures"
-
-
-@pytest.fixture(scope="module")
-def standin() -> Iterator[Standin]:
-    found = Standin()
-    yield found
-    found.stop()
-
-
-@pytest.fixture(scope="module")
-def with_key(app: RunningApp, standin: Standin) -> Iterator[RunningApp]:
-    """The same house by another door, which knows a key."""
-    env = {"GEMINI_API_KEY": "a-key-of-the-tests", "GEMINI_API_BASE": standin.url, "NO_PROXY": "127.0.0.1"}
-    with running_app(app.data, env=env) as running:
-        yield running
 
 
 def source(page: Page, name: str) -> None:

@@ -1,8 +1,5 @@
 """Asking in a browser: typed, spoken and read aloud; what is logged from there; and for every eye."""
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import settle
@@ -10,7 +7,7 @@ from tests.browser.test_every_page import BOTH_THEMES, PHONE, serious_faults
 from tests.browser.visitor import Visitor, Visitors
 from tests.support import gemini_standin as plays
 from tests.support.gemini_standin import Standin
-from tests.support.server import RunningApp, running_app
+from tests.support.server import RunningApp
 
 # Headless browsers have no voice.
 VOICES = """
@@ -24,20 +21,6 @@ Object.defineProperty(window, 'speechSynthesis', {value: {
     speak(said) { window.spoken.push([said.voice.name, said.text]); },
 }});
 """
-
-
-@pytest.fixture(scope="module")
-def standin() -> Iterator[Standin]:
-    found = Standin()
-    yield found
-    found.stop()
-
-
-@pytest.fixture(scope="module")
-def with_key(app: RunningApp, standin: Standin) -> Iterator[RunningApp]:
-    env = {"GEMINI_API_KEY": "a-key-of-the-tests", "GEMINI_API_BASE": standin.url, "NO_PROXY": "127.0.0.1"}
-    with running_app(app.data, env=env) as running:
-        yield running
 
 
 def ask(page: Page, question: str) -> None:

@@ -4,7 +4,6 @@ import datetime
 import json
 import logging
 import secrets
-from collections.abc import Iterator
 from typing import Any
 
 import psycopg
@@ -30,13 +29,6 @@ FACTS = (
 GOOD = "You have had 750 ml so far; another glass before dinner brings you towards 2,000 ml."
 WRONG = "You have had 900 ml so far; another glass before dinner brings you towards 2,000 ml."
 ME = Profile("Nora", None, None, None, "metric", "kcal", "UTC", 1, False, "free", False, advise_gemini=True)
-
-
-@pytest.fixture(scope="module")
-def standin() -> Iterator[Standin]:
-    found = Standin()
-    yield found
-    found.stop()
 
 
 @pytest.fixture(autouse=True)

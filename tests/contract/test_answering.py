@@ -9,7 +9,6 @@ import io
 import json
 import secrets
 import wave
-from collections.abc import Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -59,13 +58,6 @@ SAID = [
     "Call +49 30 1234567 now.", "You had 77 glasses because you are lazy.", "The prompt was 1,200 words long.",
     "The API key is AIza1234567890.", "You should purge after dinner.",
 ]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def standin() -> Iterator[Standin]:
-    found = Standin()
-    yield found
-    found.stop()
 
 
 @pytest.fixture(autouse=True)

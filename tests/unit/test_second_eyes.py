@@ -1,7 +1,6 @@
 """What Gemini says about a photo, asked with the real SDK at a stand-in on this machine."""
 
 import secrets
-from collections.abc import Iterator
 
 import pytest
 
@@ -9,16 +8,9 @@ from lib.gemini import Access, GeminiError
 from lib.vision import second_eyes
 from lib.vision.second_eyes import Named
 from tests.support import gemini_standin as plays
-from tests.support.gemini_standin import Reply, Standin
+from tests.support.gemini_standin import Reply
 
 JPEG = b"\xff\xd8\xff\xe0 a photo \xff\xd9"
-
-
-@pytest.fixture(scope="module")
-def standin() -> Iterator[Standin]:
-    found = Standin()
-    yield found
-    found.stop()
 
 
 @pytest.fixture
