@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser import accounts
+from tests.browser.chromium import settle
 from tests.browser.visitor import Visitor
 
 ZONE = "Europe/Berlin"
@@ -33,6 +34,19 @@ select me.id, 1500 + n %% 5 * 100, noon, d, 'Europe/Berlin' from me, days
 def log_weeks(visitor: Visitor) -> None:
     with accounts.of(visitor.app) as admin:
         admin.execute(_WEEKS, (visitor.email,))
+
+
+def pick(page: Page, field: str, *names: str) -> None:
+    """Adds to a list of choices. A run that is still going on draws the list anew under the mouse."""
+    search = page.get_by_role("combobox", name=field)
+    for name in names:
+        settle(page)
+        search.fill(name)
+        page.get_by_role("option", name=name, exact=True).click()
+        # The list hides the page behind it.
+        search.press("Escape")
+        expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+    settle(page)
 
 
 def trend(page: Page, metric: str) -> Locator:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Download, Page, expect
 
-from tests.browser.charts import ZONE, choose, expect_cell, log_weeks, points, sideways, trend
+from tests.browser.charts import ZONE, choose, expect_cell, log_weeks, pick, points, sideways, trend
 from tests.browser.chromium import settle
 from tests.browser.test_every_page import BOTH_THEMES, PHONE, serious_faults
 from tests.browser.visitor import Visitor, Visitors
@@ -83,12 +83,7 @@ def test_summary_is_one_sheet_that_needs_nobody(visitors: Visitors, browser: Bro
     page = visitor.open("summary")
     visitor.press("As a person")
     visitor.expect_heading("Summary to print")
-    search = page.get_by_role("combobox", name="What it shows")
-    for name in ("Weight", "Steps"):
-        search.fill(name)
-        page.get_by_role("option", name=name, exact=True).click()
-        search.press("Escape")
-        expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+    pick(page, "What it shows", "Weight", "Steps")
     page.get_by_text("Last 12 weeks", exact=True).click()
     expect(page.get_by_role("radio", name="Last 12 weeks")).to_be_checked()
     # The file is made by the run that follows the choice.

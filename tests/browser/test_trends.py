@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, Playwright, expect
 
 from tests.browser import accounts
-from tests.browser.charts import ZONE, choose, expect_cell, log_weeks, look_at, points, trend
+from tests.browser.charts import ZONE, choose, expect_cell, log_weeks, look_at, pick, points, trend
 from tests.browser.chromium import settle
 from tests.browser.outage import database_away
 from tests.browser.test_every_page import BOTH_THEMES, PHONE
@@ -54,15 +54,9 @@ def test_what_is_looked_at_stays_in_the_address(someone: Visitor) -> None:
     page = someone.page
     expect(page.get_by_text("Nothing is logged in this time.")).to_have_count(6)
     log_weeks(someone)
-    search = page.get_by_role("combobox", name="What to look at")
     page.get_by_role("button", name="Clear all").click()
     expect(page.get_by_text("Choose at least one figure to look at.")).to_be_visible()
-    for name in ("Weight", "Sleep"):
-        search.fill(name)
-        page.get_by_role("option", name=name, exact=True).click()
-        # The list hides the page behind it.
-        search.press("Escape")
-        expect(page.get_by_role("button", name=f"Remove {name}")).to_be_visible()
+    pick(page, "What to look at", "Weight", "Sleep")
     page.get_by_text("12 weeks", exact=True).click()
 
     expect_charts(page, "weight", "sleep")
