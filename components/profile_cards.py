@@ -128,7 +128,7 @@ def units_card(me: Profile) -> None:
             st.caption("Used when your browser does not say where it is.")
             hide_numbers = st.toggle(
                 "Hide calories and weight",
-                value=me.hide_numbers,
+                value=me.own_hide_numbers,
                 help="For everybody whom they do no good. They show only where you open such an entry to change it.",
                 key="units_hide_numbers",
             )

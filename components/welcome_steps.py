@@ -88,7 +88,7 @@ def _units(me: Profile, here: Clock) -> None:
     glucose = about_fields.glucose_unit(me, _PREFIX)
     read_cups = about_fields.cup_sizes(me.cups, Units(system, energy_unit, glucose), _PREFIX)
     time_zone = _time_zone(me, here)
-    profile_saving.begin_with(**{f"{_PREFIX}hide_numbers": me.hide_numbers})
+    profile_saving.begin_with(**{f"{_PREFIX}hide_numbers": me.own_hide_numbers})
     hide_numbers = st.toggle(
         "Hide calories and weight",
         key=f"{_PREFIX}hide_numbers",

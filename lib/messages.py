@@ -22,6 +22,19 @@ SENTENCES = {
     "WG001": "An energy goal must not lie below what your body needs at rest. Choose a higher one.",
     "WG002": "Below the age of 18 there are no goals to lose weight here. A doctor can say what is right for you.",
     "WG003": "A weight goal must not lie below a BMI of 18.5, where underweight begins. Choose a higher one.",
+    # What the functions of coaching refuse.
+    "WC001": "This is not shared any more, or never was.",
+    "WC002": "The last day of sharing is one from today on, at most two years ahead.",
+    "WC003": "The first day has to come before the last one.",
+    "WC004": "Choose at least one kind to share.",
+    "WC005": "This is for coaches. Coaching can be switched on in Settings.",
+    "WC006": "This is no e-mail address. Check what you typed.",
+    "WC007": "These were enough invitations for one day. Try again tomorrow.",
+    "WC008": "Too many codes were tried today. Try again tomorrow, or ask your coach to invite you by e-mail.",
+    "WC009": "The words of the agreement have changed. Read them again before you agree.",
+    "WC010": "This invitation is not open any more. Ask your coach for a new one.",
+    "WC011": "This was answered or taken back already.",
+    "WC012": "Your coach has answered this check-in already.",
 }
 OTHERWISE = "That did not work. What you typed is still here; try again, and if it stays so, reload the page."
 

@@ -14,6 +14,7 @@ from lib.units import CM_PER_INCH, Units
 SHORTEST_CM, TALLEST_CM = 50.0, 272.0
 OLDEST = datetime.date(1900, 1, 1)
 LONGEST_NAME = 80
+A_DAY = datetime.timedelta(days=1)
 
 # These turn around what is written after them, beyond the name itself.
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -44,6 +45,7 @@ class Profile:
     energy_unit: str
     time_zone: str
     first_weekday: int
+    # Calories and weight are not shown: they chose so, or their coach did, up to a day.
     hide_numbers: bool
     tier: str
     is_demo: bool
@@ -61,6 +63,13 @@ class Profile:
     only_here: bool = False
     # How much each part of the score counts; None: as usual.
     score_weights: Mapping[str, float] | None = None
+    is_coach: bool = False
+    # How many clients a coach wants to be pointed to in a week.
+    alerts_a_week: int = 5
+    # The last day on which a coach hides calories and weight for them.
+    care_until: datetime.date | None = None
+    # What they chose themselves.
+    own_hide_numbers: bool = False
 
     @property
     def shown_in(self) -> Units:
@@ -68,7 +77,11 @@ class Profile:
 
     @classmethod
     def of(cls, row: Row) -> "Profile":
-        born = row["birth_date"]
+        born, care_until = row["birth_date"], row["care_until"]
+        # Days begin earlier in other places: at most one day too long is better than one too short.
+        in_care = (
+            care_until is not None and care_until >= (datetime.datetime.now(datetime.UTC) - A_DAY).date().isoformat()
+        )
         return cls(
             name=row["name"] or "",
             birth_date=datetime.date.fromisoformat(born) if born else None,
@@ -78,7 +91,7 @@ class Profile:
             energy_unit=row["energy_unit"],
             time_zone=row["time_zone"],
             first_weekday=row["first_weekday"],
-            hide_numbers=row["hide_numbers"],
+            hide_numbers=row["hide_numbers"] or in_care,
             tier=row["tier"],
             is_demo=row["is_demo"],
             cups=tuple(row["cups"]),
@@ -92,6 +105,10 @@ class Profile:
             send_words=row["send_words"],
             only_here=row["only_here"],
             score_weights=row["score_weights"],
+            is_coach=row["is_coach"],
+            alerts_a_week=row["alerts_a_week"],
+            care_until=datetime.date.fromisoformat(care_until) if in_care else None,
+            own_hide_numbers=row["hide_numbers"],
         )
 
 

@@ -23,9 +23,23 @@ PAGES = [
     st.Page("goals.py", title="Goals", icon=":material/flag:", visibility="hidden"),
     st.Page("recording.py", title="Your heartbeats", icon=":material/cardiology:", visibility="hidden"),
     st.Page("summary.py", title="Summary to print", icon=":material/print:", visibility="hidden"),
+    st.Page("clients.py", title="Clients", icon=":material/groups:", visibility="hidden"),
+    st.Page("client.py", title="Client", icon=":material/person:", visibility="hidden"),
+    st.Page("sharing.py", title="Sharing", icon=":material/handshake:", visibility="hidden"),
     st.Page("welcome.py", title="First steps", icon=":material/waving_hand:", visibility="hidden"),
     st.Page("settings.py", title="Settings", icon=":material/settings:"),
 ]
+
+COACHES = st.Page("clients.py", title="Clients", icon=":material/groups:")
+
+
+def for_coaches(pages: list[st.Page]) -> list[st.Page]:
+    """A list of nine is long enough: their clients stand in the place of their photos, which Today leads to as well."""
+    photos = st.Page("photos.py", title="Photos", icon=":material/photo_camera:", visibility="hidden")
+    others = {"photos": photos, "clients": COACHES}
+    first, *rest = (others.get(page.url_path, page) for page in pages)
+    return [first, COACHES, *(page for page in rest if page is not COACHES)]
+
 
 st.set_page_config(page_title="Wellspring", page_icon=look.ICON, layout="centered")
 
@@ -67,7 +81,8 @@ else:
         st.Page("today.py", title="Today", url_path=name, visibility="hidden")
         for name in ("sign_in", "sign_up", "reset_password")
     ]
-    chosen = st.navigation([*PAGES, *passed], position="sidebar")
+    shown = for_coaches(PAGES) if person.profile["is_coach"] else PAGES
+    chosen = st.navigation([*shown, *passed], position="sidebar")
     if chosen in passed:
         st.switch_page(PAGES[0])
     arrival.note(chosen.url_path)
