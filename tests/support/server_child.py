@@ -28,8 +28,9 @@ except embedded.EmbeddedError as error:
 pid = int((server.cluster / "postmaster.pid").read_text().split()[0])
 print(json.dumps({"url": server.url("admin", "postgres"), "pid": pid, "socket": str(server.socket_dir),
                   "cluster": str(server.cluster)}), flush=True)
-sys.stdin.readline()
-embedded.stop(server)
+# An input that ends without a word is that of a child that was interrupted, and cleans up nothing.
+if sys.stdin.readline():
+    embedded.stop(server)
 """
 
 
