@@ -109,7 +109,7 @@ def test_words_said_many_times_over_take_no_longer(question: str) -> None:
     for end in ("", "x", "?", " had"):
         reply(question.strip() + end, backend(search_foods=[]), HERE, ME)
 
-    assert time.process_time() - began < 5
+    assert time.process_time() - began < 30
 
 
 @pytest.mark.parametrize("question", ["x" * 2001, "how much water " * 500])

@@ -351,4 +351,4 @@ def test_a_huge_or_tricky_text_answers_at_once(text: str) -> None:
 
     assert checked.line == ""
     # A rule that looks for a match in every way there is would take minutes.
-    assert time.process_time() - start < 3
+    assert time.process_time() - start < 20
