@@ -4,7 +4,7 @@ import os
 import platform
 import sys
 
-from bench import advice, diary, house, links, trends, vision
+from bench import advice, coach, diary, house, links, trends, vision
 
 BENCHES = {
     "house": house.run,
@@ -13,6 +13,7 @@ BENCHES = {
     "links": links.run,
     "trends": trends.run,
     "advice": advice.run,
+    "coach": coach.run,
 }
 
 

@@ -18,6 +18,8 @@ from typing import Any
 import streamlit as st
 
 from components import messages, plain
+from lib.coach import habits
+from lib.coach.habits import Tick
 from lib.diary import goals, overview
 from lib.diary.entries import Saved
 from lib.diary.overview import Overview
@@ -46,6 +48,8 @@ class Outcome:
     says: str = ""
     # By metric, the goal that holds today from now on; None where none does.
     goals: Mapping[str, Row | None] = field(default_factory=dict)
+    # Habits that were ticked, or whose tick was taken back.
+    ticks: Sequence[Tick] = ()
     # Only the database knows what the day looks like now.
     anew: bool = False
 
@@ -53,7 +57,7 @@ class Outcome:
     def is_news(self) -> bool:
         """Whether anything is other than before. What was written before, and is saved once more, is not."""
         written = any(saved["new"] or saved["before"] for saved in self.saved)
-        return written or bool(self.gone or self.goals or self.anew) or self.complete is not None
+        return written or bool(self.gone or self.goals or self.ticks or self.anew) or self.complete is not None
 
 
 Do = Callable[[Backend], Outcome]
@@ -188,7 +192,7 @@ def _day(here: Desk, backend: Backend, wanted: Any) -> tuple[Overview | None, Ga
             known = overview.without(known, outcome.gone)
             if outcome.complete is not None:
                 known = overview.marked(known, outcome.complete)
-            known = goals.with_goals(known, outcome.goals)
+            known = habits.with_ticks(goals.with_goals(known, outcome.goals), outcome.ticks)
         return known, None
     if here.refused:
         # Said already, and asking again would only take as long again.

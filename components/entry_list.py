@@ -1,7 +1,7 @@
 """Entries in a list: each can be changed where it stands, repeated, moved to another day or deleted."""
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
@@ -19,6 +19,16 @@ _WHOLE = "whole_day_"
 def show(found: Iterable[tuple[str, Row]], here: Clock, me: Profile, *, with_date: bool = False) -> None:
     for kind, row in found:
         _entry(kind, row, here, me, with_date)
+
+
+def to_read(kind_id: str, row: Row, me: Profile, beside: Callable[[], None], below: Callable[[], None]) -> None:
+    """An entry of somebody else: nothing of it can be changed. What is drawn beside it is small."""
+    with st.container(border=True, key=f"entry_{row['id']}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container():
+                _words(kind_id, row, me, False)
+            beside()
+        below()
 
 
 def latest(found: Sequence[tuple[str, Row]], here: Clock, me: Profile) -> None:
@@ -39,20 +49,15 @@ def latest(found: Sequence[tuple[str, Row]], here: Clock, me: Profile) -> None:
 
 def _entry(kind_id: str, row: Row, here: Clock, me: Profile, with_date: bool) -> None:
     kind = KINDS[kind_id]
-    line = say.line(kind_id, row, me.shown_in, hide_numbers=me.hide_numbers)
     prefix, menu = entry_form.edit_prefix(row), f"menu_{row['id']}_"
     with st.container(border=True, key=f"entry_{row['id']}"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            # One text for all of it: every element of a page takes its time, and a day has many entries. Its container
-            # leaves the button its place beside long ones.
-            below = [_when(kind_id, row, with_date), *([line.detail] if line.detail else [])]
-            st.container().markdown(
-                f":{kind.colour}[{kind.icon}] **{plain.label(line.title).strip()}**  \n"
-                + "  \n".join(f":small[{plain.label(text)}]" for text in below)
-            )
+            # Its container leaves the button its place beside long ones.
+            with st.container():
+                title = _words(kind_id, row, me, with_date)
             st.button(
                 "More",
-                help=plain.label(line.title),
+                help=plain.label(title),
                 icon=":material/more_vert:",
                 key=f"more_{row['id']}",
                 type="tertiary",
@@ -60,12 +65,24 @@ def _entry(kind_id: str, row: Row, here: Clock, me: Profile, with_date: bool) ->
                 args=(menu,),
             )
         if opened.is_open(menu):
-            _menu(kind_id, row, here, prefix, line.title)
+            _menu(kind_id, row, here, prefix, title)
         if opened.is_open(prefix):
             if kind_id == "meal":
                 meal_form.edit(row, here, me)
             else:
                 entry_form.edit(kind, row, here, me)
+
+
+def _words(kind_id: str, row: Row, me: Profile, with_date: bool) -> str:
+    """One text for all of it: every element of a page takes its time, and a day has many entries. Returns its title."""
+    kind = KINDS[kind_id]
+    line = say.line(kind_id, row, me.shown_in, hide_numbers=me.hide_numbers)
+    below = [_when(kind_id, row, with_date), *([line.detail] if line.detail else [])]
+    st.markdown(
+        f":{kind.colour}[{kind.icon}] **{plain.label(line.title).strip()}**  \n"
+        + "  \n".join(f":small[{plain.label(text)}]" for text in below)
+    )
+    return line.title
 
 
 def _when(kind_id: str, row: Row, with_date: bool) -> str:

@@ -72,7 +72,7 @@ def _toggle(goal: Goal | None, shown: Units) -> None:
     st.session_state[f"{PREFIX}side"] = "band" if both else "low" if goal.low is not None else "high"
     for name, bound in (("low", goal.low), ("high", goal.high)):
         if bound is not None:
-            st.session_state[_key(goal.metric, name, shown)] = _to_shown(goal.metric, bound, shown)
+            st.session_state[_key(PREFIX, goal.metric, name, shown)] = _to_shown(goal.metric, bound, shown)
 
 
 def _form(today: Overview, about: Body, here: Clock, me: Profile, of: str | None) -> None:
@@ -98,7 +98,7 @@ def _form(today: Overview, about: Body, here: Clock, me: Profile, of: str | None
         st.text("Choose what the goal is for.")
         return
     now = today.goals.get(metric_id)
-    low, high = _bounds(catalog.metrics()[metric_id], side, now, me.shown_in)
+    low, high = bounds(catalog.metrics()[metric_id], side, now, me.shown_in, PREFIX)
     starts_on = st.date_input(
         "From",
         value=here.today,
@@ -125,7 +125,7 @@ def _form(today: Overview, about: Body, here: Clock, me: Profile, of: str | None
     st.rerun()
 
 
-def _bounds(metric: Metric, side: str, now: Goal | None, shown: Units) -> tuple[float | None, float | None]:
+def bounds(metric: Metric, side: str, now: Goal | None, shown: Units, prefix: str) -> tuple[float | None, float | None]:
     quantity = metrics_shown.QUANTITIES.get(metric.id, "")
     found: dict[str, float | None] = {"low": None, "high": None}
     with st.container(horizontal=True):
@@ -135,7 +135,7 @@ def _bounds(metric: Metric, side: str, now: Goal | None, shown: Units) -> tuple[
                 value=None,
                 step=units.step(quantity, shown) if quantity else max(metric.smallest_change, 0.1),
                 format=f"%.{_decimals(metric, shown)}f",
-                key=_key(metric.id, name, shown),
+                key=_key(prefix, metric.id, name, shown),
                 on_change=acts.quietly,
                 width=200,
             )
@@ -144,9 +144,9 @@ def _bounds(metric: Metric, side: str, now: Goal | None, shown: Units) -> tuple[
     return found["low"], found["high"]
 
 
-def _key(metric: str, name: str, shown: Units) -> str:
+def _key(prefix: str, metric: str, name: str, shown: Units) -> str:
     # Another metric or unit is another field: 1,600 ml must not become 1,600 kcal.
-    return f"{PREFIX}{metric}_{goals.unit(metric, shown)}_{name}"
+    return f"{prefix}{metric}_{goals.unit(metric, shown)}_{name}"
 
 
 def _decimals(metric: Metric, shown: Units) -> int:

@@ -47,6 +47,13 @@ def clear_button(key: str) -> None:
     st.button("Clear filters", icon=":material/filter_list_off:", key=key, on_click=_clear)
 
 
+def look_at(kind: str | None, day: datetime.date) -> None:
+    """For `on_click` of what leads here from other pages: one day, and the kind that is meant where one is."""
+    if kind in KINDS:
+        st.session_state["history_kind"] = kind
+    st.session_state[f"{_PREFIX}first"] = st.session_state[f"{_PREFIX}last"] = day
+
+
 def _clear() -> None:
     # Emptied and not dropped: the browser keeps what stands in a field until it is told otherwise.
     for key in [str(key) for key in st.session_state if str(key).startswith(_PREFIX)]:

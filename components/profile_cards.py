@@ -126,6 +126,9 @@ def units_card(me: Profile) -> None:
                 key="units_time_zone",
             )
             st.caption("Used when your browser does not say where it is.")
+            if me.care_until:
+                until = f"{me.care_until.day} {me.care_until:%B %Y}"
+                st.text(f"A coach hides calories and weight from you both until {until}, whatever you choose here.")
             hide_numbers = st.toggle(
                 "Hide calories and weight",
                 value=me.own_hide_numbers,

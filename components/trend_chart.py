@@ -14,7 +14,8 @@ from lib.diary.series import DAY
 from lib.diary.trends import Drawn
 
 
-def show(one: Drawn, figure: Any, *, tables: bool, notes: bool) -> None:
+def show(one: Drawn, figure: Any, *, tables: bool, notes: bool, opens_days: bool = True) -> None:
+    """`opens_days`: a point that is chosen leads to the entries of its day."""
     with st.container(border=True, key=f"trend_{one.metric}"):
         st.subheader(plain.label(one.name))
         if not one.points:
@@ -25,6 +26,8 @@ def show(one: Drawn, figure: Any, *, tables: bool, notes: bool) -> None:
         if tables:
             table = trend_points.table(one, notes=notes)
             trend_table.show(table, {one.unit or one.title: one.decimals}, height=260, alt=alt)
+        elif not opens_days:
+            st.plotly_chart(figure, key=key(one.metric), config=figures.CONFIG, alt=alt)
         else:
             st.plotly_chart(
                 figure, key=key(one.metric), config=figures.CONFIG, alt=alt, selection_mode="points",

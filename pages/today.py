@@ -3,6 +3,7 @@ import streamlit as st
 from components import (
     acts,
     advice_line,
+    coaching_card,
     day_bar,
     day_end,
     entry_list,
@@ -33,6 +34,7 @@ if day == here.today and (me.welcome != "new" or not today.is_empty):
 
 if me.welcome == "new":
     st.page_link("welcome.py", label="Choose what you want to track; it takes a minute", icon=":material/waving_hand:")
+coaching_card.show(today, here)
 repeats_card.show(today, here)
 quick.cards(today, here, me)
 goal_card.show(today, me)

@@ -9,11 +9,12 @@ from typing import Literal, NamedTuple
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from components import client_page
 from lib.gateway import embedded
-from tests.browser import addresses
+from tests.browser import accounts, addresses
 from tests.browser.addresses import Address
 from tests.browser.chromium import launch, settle
-from tests.support.server import running_app
+from tests.support.server import RunningApp, running_app
 from tools.running import sentences
 
 
@@ -26,6 +27,8 @@ class Look(NamedTuple):
 
 LOOKS = (Look("light", 1280, 800, "light"), Look("dark", 1280, 800, "dark"), Look("phone", 390, 844, "light"))
 DEMO = {"person": "As a person", "coach": "As a coach"}
+# One of the demo coach's, who shares much and says why they stand out.
+CLIENT = "client06@wellspring.example"
 
 
 class Shot(NamedTuple):
@@ -47,7 +50,7 @@ def main(folder: str | Path = "shots", data: Path | None = None) -> None:
     try:
         with running_app(data or place / "data") as app, sync_playwright() as playwright:
             browser = launch(playwright)
-            shots = [shot for who in ("", *DEMO) for shot in _walk(browser, app.url, who, folder)]
+            shots = [shot for who in ("", *DEMO) for shot in _walk(browser, app, who, folder)]
             browser.close()
         app.log.unlink(missing_ok=True)
     finally:
@@ -56,16 +59,28 @@ def main(folder: str | Path = "shots", data: Path | None = None) -> None:
     print(f"{len(shots)} photographs, to look at in {folder / 'index.html'}")
 
 
-def _walk(browser: Browser, url: str, who: str, folder: Path) -> Iterable[Shot]:
-    """Every page as one person sees it; nobody in particular sees the door."""
+def _pages(app: RunningApp, who: str) -> list[Address]:
+    """As one person has them; nobody in particular sees the door."""
+    if who != "coach":
+        return addresses.of_the_house() if who else addresses.of_the_door()
+    with accounts.of(app) as admin:
+        found = admin.execute("select id::text from auth.users where email = %s", (CLIENT,)).fetchone()
+    assert found
+    return [
+        *(page for page in addresses.of_the_house() if page.path != "client"),
+        *(Address(f"Client, {name}", f"client?part={part}&id={found[0]}") for part, name in client_page.PARTS.items()),
+    ]
+
+
+def _walk(browser: Browser, app: RunningApp, who: str, folder: Path) -> Iterable[Shot]:
+    url = app.url
     context = browser.new_context(reduced_motion="reduce", locale="en-GB")
     page = context.new_page()
-    pages = addresses.of_the_house() if who else addresses.of_the_door()
     if who:
         page.goto(url)
         page.get_by_role("button", name=DEMO[who]).click()
         page.get_by_test_id("stSidebar").wait_for(state="attached")
-    for address in pages:
+    for address in _pages(app, who):
         for look in LOOKS:
             shot = _shot(who, address, look)
             _photograph(page, f"{url}/{address.path}", look, folder / shot.file)
@@ -86,7 +101,8 @@ def _photograph(page: Page, url: str, look: Look, file: Path) -> None:
 
 
 def _shot(who: str, address: Address, look: Look) -> Shot:
-    file = "-".join(filter(None, (who or "door", address.path or "first", look.name))) + ".png"
+    path = address.path.partition("&")[0].replace("?part=", "-")
+    file = "-".join(filter(None, (who or "door", path or "first", look.name))) + ".png"
     return Shot(file, f"{address.title}, {f'demo {who}' if who else 'signed out'}", look.name)
 
 

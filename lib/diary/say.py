@@ -101,13 +101,13 @@ def _workout(row: Row, shown: Units, hide_numbers: bool) -> Line:
     if row["net_kcal"] is not None and not hide_numbers:
         used = about(units.to_shown("energy", row["net_kcal"], shown), shown.energy)
     intensity = INTENSITIES.get(row["intensity"]) if row["intensity"] else None
-    return Line(title, _joined(used, intensity, _sets(row.get("items", []), shown), row["note"]))
+    return Line(title, _joined(used, intensity, sets(row.get("items", []), shown), row["note"]))
 
 
-def _sets(sets: list[Row], shown: Units) -> str:
+def sets(rows: Sequence[Row], shown: Units) -> str:
     """ "Squat 5 × 80 kg, 5 × 82.5 kg; Plank 1"."""
     by_exercise: dict[str, list[str]] = {}
-    for one in sets:
+    for one in rows:
         reps = str(one["reps"]) if one["reps"] else ""
         weight = units.say("mass", one["kg"], shown) if one["kg"] else ""
         by_exercise.setdefault(one["exercise"], []).append(" × ".join(part for part in (reps, weight) if part))

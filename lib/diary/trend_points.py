@@ -61,4 +61,5 @@ def _marks(one: Drawn) -> Iterator[tuple[datetime.date, str]]:
 
 def _remarks(one: Drawn, point: Point) -> list[str]:
     hollow = "so far" if point.day == one.end else "day not complete"
-    return [*([hollow] if point.hollow else []), *(["unusual for you"] if point.day in one.unusual else [])]
+    whose = "them" if one.theirs else "you"
+    return [*([hollow] if point.hollow else []), *([f"unusual for {whose}"] if point.day in one.unusual else [])]

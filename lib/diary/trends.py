@@ -79,6 +79,8 @@ class Drawn:
     counted: Values = field(default_factory=dict)
     shown: Units = field(default_factory=Units)
     first_weekday: int = 1
+    # They are another person's than whoever reads them.
+    theirs: bool = False
 
     @property
     def name(self) -> str:

@@ -48,7 +48,7 @@ def prepare_embedded(server: embedded.Server, *, demo: bool) -> list[str]:
     }
     applied = migrate.migrate_url(server.url("admin", DATABASE), logins)
     if demo:
-        for name in ("people.sql", "diary.sql"):
+        for name in ("people.sql", "diary.sql", "clients.sql"):
             migrate.run_file(server.url("owner", DATABASE), ROOT / "sql" / "demo" / name)
     return applied
 

@@ -131,13 +131,25 @@ as $$
     select (now() at time zone p.time_zone)::date from public.profiles p where p.user_id = p_user
 $$;
 
--- Every change of a consent is evidence, for the client to read and nobody to change.
+-- Every change of a consent is evidence, for the client to read and nobody to change. Pausing and ending are never too many.
 create function private.note_sharing() returns trigger language plpgsql security definer
     set search_path = ''
 as $$
 begin
-    if tg_op <> 'DELETE' then
-        if (select count(*) from public.audit_log
+    if tg_op = 'DELETE' then
+        -- The coach's account went: the name is the one that was written down.
+        insert into public.audit_log (user_id, event, detail)
+        select old.user_id, 'consent', jsonb_build_object(
+            'coach', old.coach_id, 'coach_name', (
+                select l.detail -> 'coach_name' from public.audit_log l
+                where l.user_id = old.user_id and l.event = 'consent' and l.detail ->> 'coach' = old.coach_id::text
+                order by l.created_at desc limit 1),
+            'kinds', old.kinds, 'since', old.since, 'ends_on', old.ends_on, 'state', 'revoked', 'wording', old.wording,
+            'hide_numbers', old.hide_numbers)
+        from auth.users u where u.id = old.user_id and old.state <> 'revoked';
+    else
+        if not (tg_op = 'UPDATE' and new.state <> old.state and new.state <> 'live') and (
+            select count(*) from public.audit_log
             where user_id = new.user_id and created_at > now() - interval '1 day') >= 1000 then
             raise exception using errcode = '54000', message = 'This is enough for one day.';
         end if;
@@ -232,8 +244,7 @@ alter table public.coach_invites force row level security;
 create policy keeper on public.coach_invites to current_user using (true) with check (true);
 create policy own_select on public.coach_invites for select to authenticated using (user_id = (select auth.uid()));
 create policy own_delete on public.coach_invites for delete to authenticated using (user_id = (select auth.uid()));
-grant select (id, user_id, email, created_at, expires_at, used_at) on public.coach_invites to authenticated;
-grant delete on public.coach_invites to authenticated;
+grant select, delete on public.coach_invites to authenticated;
 
 insert into public.quota_limits (feature, tier, per_day) values
     ('invitations', 'free', 60), ('invitations', 'premium', 300), ('invite_codes', 'free', 40), ('invite_codes', 'premium', 40);
@@ -345,12 +356,14 @@ begin
         raise exception using errcode = '54000', message = 'This coach has as many clients as there can be.';
     end if;
     update public.coach_invites i set used_at = now() where i.id = v_invite.id;
-    insert into public.consents (user_id, coach_id, kinds, since, ends_on, wording)
+    insert into public.consents as c (user_id, coach_id, kinds, since, ends_on, wording)
     values (auth.uid(), v_invite.user_id, array(select distinct k from unnest(p_kinds) k order by k),
             p_since, p_ends_on, p_wording)
     on conflict (user_id, coach_id) do update
         set kinds = excluded.kinds, since = excluded.since, ends_on = excluded.ends_on, state = 'live',
-            wording = excluded.wording, agreed_at = now(), changed_at = now();
+            wording = excluded.wording, agreed_at = now(), changed_at = now(),
+            -- A switch from before the end holds no longer; one of a consent that goes on does.
+            hide_numbers = c.hide_numbers and c.state <> 'revoked';
     insert into public.coached (user_id, client_id) values (v_invite.user_id, auth.uid()) on conflict do nothing;
     return v_invite.user_id;
 end $$;
@@ -378,14 +391,21 @@ grant execute on function public.let_go(uuid) to authenticated;
 
 -- Reading -----------------------------------------------------------------------------------------------------------------
 
+-- The consent by which the caller may read at this moment, or null. Whoever reads takes kinds and first day from one look
+-- at it: between two looks it may become another.
+create function private.live_consent(p_client uuid) returns public.consents language sql stable
+    set search_path = ''
+as $$
+    select c from public.consents c join public.profiles me on me.user_id = c.coach_id
+    where c.user_id = p_client and c.coach_id = auth.uid() and me.is_coach
+        and c.state = 'live' and c.ends_on >= private.today_of(c.user_id)
+$$;
+
 -- Which of a client's kinds the caller may read at this moment; empty where none.
 create function private.shared_with_me(p_client uuid) returns text[] language sql stable
     set search_path = ''
 as $$
-    select coalesce((
-        select c.kinds from public.consents c join public.profiles me on me.user_id = c.coach_id
-        where c.user_id = p_client and c.coach_id = auth.uid() and me.is_coach
-            and c.state = 'live' and c.ends_on >= private.today_of(c.user_id)), '{}')
+    select coalesce((private.live_consent(p_client)).kinds, '{}')
 $$;
 
 create function private.log_access(p_client uuid, p_kinds text[]) returns void language sql
@@ -402,12 +422,11 @@ create function private.require_shared(p_client uuid, p_kind text) returns publi
     set search_path = ''
 as $$
 declare
-    v_consent public.consents;
+    v_consent public.consents := private.live_consent(p_client);
 begin
-    if p_kind is null or not p_kind = any (private.shared_with_me(p_client)) then
+    if (p_kind = any (v_consent.kinds)) is not true then
         raise exception using errcode = 'WC001', message = 'This is not shared with you.';
     end if;
-    select * into v_consent from public.consents c where c.user_id = p_client and c.coach_id = auth.uid();
     return v_consent;
 end $$;
 
@@ -427,9 +446,10 @@ as $$
 $$;
 
 -- The daily figures as of 0006, of whoever is named: called by a person they are their own or nothing, since the policies
--- hold; with p_since no earlier day is in them.
+-- hold. With p_since no earlier day is in them and no goal that ended before, with p_logged no day that has none of these.
 create function public.series_of(
-    p_user uuid, p_metrics text[], p_from date, p_to date, p_since date default '-infinity') returns json
+    p_user uuid, p_metrics text[], p_from date, p_to date, p_since date default '-infinity', p_logged text[] default null)
+    returns json
     language plpgsql stable
     set search_path = ''
 as $$
@@ -452,16 +472,20 @@ begin
         -- Lists of numbers as text: json_agg takes twice as long.
         'select coalesce(json_agg(day), ''[]''), (''{'' || concat_ws('','', %s) || ''}'')::json from (
             select f.local_date - $2 as day, f.figures from public.daily_figures f
-            where f.user_id = $1 and f.local_date between $4 and $3 order by f.local_date) days',
+            where f.user_id = $1 and f.local_date between $4 and $3 and ($5 is null or f.figures ?| $5)
+            order by f.local_date) days',
         coalesce((
             select string_agg(format('%L || string_agg(coalesce(figures ->> %L, ''null''), '','') || '']''',
                                      to_json(m) || ':[', m), ', ') from unnest(v_known) m), 'null'))
-    into v_days, v_figures using p_user, p_from, p_to, v_since;
+    into v_days, v_figures using p_user, p_from, p_to, v_since, p_logged;
     if 'goals' = any (p_metrics) then
         v_goals := (
-            select coalesce(json_agg(json_build_object('metric', g.metric, 'low', g.low, 'high', g.high,
-                                                       'starts_on', g.starts_on) order by g.starts_on), '[]')
-            from public.goals g where g.user_id = p_user and g.metric = any (p_metrics) and g.starts_on <= p_to);
+            select coalesce(json_agg(json_build_object(
+                'metric', g.metric, 'low', g.low, 'high', g.high, 'starts_on', greatest(g.starts_on, p_since))
+                order by g.starts_on), '[]')
+            from public.goals g where g.user_id = p_user and g.metric = any (p_metrics) and g.starts_on <= p_to
+                and not exists (select from public.goals n where n.user_id = g.user_id and n.metric = g.metric
+                                    and n.starts_on > g.starts_on and n.starts_on <= p_since));
     end if;
     if 'notes' = any (p_metrics) then
         v_notes := (
@@ -493,7 +517,7 @@ begin
             select coalesce(json_agg(c.local_date - p_from order by c.local_date), '[]') from public.complete_days c
             where c.user_id = p_user and c.local_date between v_since and p_to));
 end $$;
-grant execute on function public.series_of(uuid, text[], date, date, date) to authenticated;
+grant execute on function public.series_of(uuid, text[], date, date, date, text[]) to authenticated;
 
 create or replace function public.daily_series(p_metrics text[], p_from date, p_to date) returns json
     language sql stable
@@ -509,11 +533,12 @@ create function public.client_series(p_client uuid, p_metrics text[], p_from dat
     set search_path = ''
 as $$
 declare
-    v_kinds text[] := private.shared_with_me(p_client);
+    v_consent public.consents := private.live_consent(p_client);
+    v_kinds text[] := coalesce(v_consent.kinds, '{}');
+    v_since date := v_consent.since;
     v_hide boolean := private.hides_numbers(p_client);
     v_metrics text[] := private.metrics_of(p_metrics, v_kinds, v_hide);
     v_read text[];
-    v_since date;
     v_scores jsonb;
 begin
     -- Which of the kinds shared are answered with.
@@ -525,7 +550,6 @@ begin
     if cardinality(v_read) = 0 then
         raise exception using errcode = 'WC001', message = 'This is not shared with you.';
     end if;
-    select c.since into v_since from public.consents c where c.user_id = p_client and c.coach_id = auth.uid();
     if 'score' = any (v_read) then
         v_scores := (
             select coalesce(jsonb_agg(jsonb_build_array(s.local_date - p_from, s.total) order by s.local_date), '[]')
@@ -537,7 +561,8 @@ begin
         p_client, v_metrics || array(
             select w from unnest(array['goals', 'notes', 'tags']) w
             where w = any (p_metrics) and (w = 'goals' or ('mood' = any (v_read) and (w = 'tags' or 'notes' = any (v_read))))),
-        p_from, p_to, v_since)::jsonb - 'version'
+        p_from, p_to, v_since, array(select x.id from public.metrics x where x.kind = any (v_kinds)))::jsonb - 'version'
+        || case when v_kinds && array['meal', 'water'] then '{}' else jsonb_build_object('complete', jsonb_build_array()) end
         || jsonb_build_object('scores', v_scores, 'shared', to_jsonb(v_kinds), 'since', v_since, 'hide_numbers', v_hide);
 end $$;
 grant execute on function public.client_series(uuid, text[], date, date) to authenticated;
@@ -562,9 +587,9 @@ create function public.client_entries(
     set search_path = ''
 as $$
 declare
-    v_kinds text[] := private.shared_with_me(p_client);
-    v_hide boolean := private.hides_numbers(p_client);
     v_consent public.consents := private.require_shared(p_client, p_kind);
+    v_kinds text[] := v_consent.kinds;
+    v_hide boolean := private.hides_numbers(p_client);
     v_notes boolean := 'notes' = any (v_kinds);
     v_photos boolean := p_kind = 'meal' and 'photos' = any (v_kinds) and p_limit <= 100;
     v_table text := case p_kind when 'meal' then 'meals' when 'water' then 'drinks' when 'gym' then 'workouts'
@@ -609,38 +634,47 @@ grant execute on function public.client_entries(uuid, text, date, date, int, int
 -- What a line of the board rests on, for people and the kinds of each that may be read: days with any figure of these
 -- kinds, figures by metric, and the goals for them. Offsets count from p_from.
 create function private.board_figures(p_people jsonb, p_metrics text[], p_from date, p_to date)
-    returns table (user_id uuid, figures jsonb) language plpgsql stable
+    returns table (user_id uuid, days json, series json, last_day date, complete json, goals json, scores json)
+    language plpgsql stable
     set search_path = ''
 as $$
 declare
     v_lists text;
 begin
-    select string_agg(format('case when %L = any (p.kinds) and not (p.hide and %L) then %L || string_agg(coalesce(f.figures ->> %L, ''null''), '','' order by f.local_date) || '']'' end',
+    -- Lists of numbers as text, made in one pass over the days of a person in the order of the index. As jsonb, every
+    -- number would be copied over and over.
+    select string_agg(format('case when %L = any (p.kinds) and not (p.hide and %L) then %L || string_agg(coalesce(f.figures ->> %L, ''null''), '','') || '']'' end',
                              x.kind, x.hidden, to_json(x.id) || ':[', x.id), ', ')
     into v_lists from public.metrics x where x.id = any (p_metrics);
     return query execute format($sql$
         with p as materialized (
             select r.user_id, r.kinds, r.since, r.hide, array(select x.id from public.metrics x where x.kind = any (r.kinds)) as logged
             from jsonb_to_recordset($1) r(user_id uuid, kinds text[], since date, hide boolean))
-        select p.user_id, jsonb_build_object(
-            'days', coalesce(jsonb_agg(f.local_date - $2 order by f.local_date) filter (where f.user_id is not null), '[]'),
-            'series', case when count(f.user_id) > 0 then ('{' || concat_ws(',', %s) || '}')::jsonb else '{}' end,
-            'last_day', (select max(l.local_date) from public.daily_figures l
-                         where l.user_id = p.user_id and l.local_date between p.since and $3 and l.figures ?| p.logged),
-            'complete', (select coalesce(jsonb_agg(c.local_date - $2 order by c.local_date), '[]') from public.complete_days c
+        select p.user_id, ('[' || coalesce(d.days, '') || ']')::json, ('{' || d.series || '}')::json,
+            (select l.local_date from public.daily_figures l
+             where l.user_id = p.user_id and l.local_date between p.since and $3 and l.figures ?| p.logged
+             order by l.local_date desc limit 1),
+            (select ('[' || coalesce(string_agg((c.local_date - $2)::text, ',' order by c.local_date), '') || ']')::json
+                         from public.complete_days c
                          where c.user_id = p.user_id and p.kinds && array['meal', 'water']
                              and c.local_date between greatest($2, p.since) and $3),
-            'goals', (select coalesce(jsonb_agg(jsonb_build_object('metric', g.metric, 'low', g.low, 'high', g.high,
-                                                                   'starts_on', g.starts_on) order by g.starts_on), '[]')
+            (select coalesce(json_agg(json_build_object('metric', g.metric, 'low', g.low, 'high', g.high,
+                                                                   'starts_on', greatest(g.starts_on, p.since))
+                                                order by g.starts_on), '[]')
                       from public.goals g join public.metrics x on x.id = g.metric
                       where g.user_id = p.user_id and g.starts_on <= $3 and x.kind = any (p.kinds)
-                          and not (p.hide and x.hidden)),
-            'scores', case when 'score' = any (p.kinds) then (
-                select coalesce(jsonb_agg(jsonb_build_array(s.local_date - $2, s.total) order by s.local_date), '[]')
+                          and not (p.hide and x.hidden)
+                          and not exists (select from public.goals n where n.user_id = g.user_id and n.metric = g.metric
+                                              and n.starts_on > g.starts_on and n.starts_on <= p.since)),
+            case when 'score' = any (p.kinds) then (
+                select ('[' || coalesce(string_agg('[' || (s.local_date - $2)::text || ',' || s.total::text || ']', ','
+                                                   order by s.local_date), '') || ']')::json
                 from public.daily_scores s where s.user_id = p.user_id and s.total is not null
-                    and s.local_date between greatest($2, p.since) and $3) end)
-        from p left join public.daily_figures f on f.user_id = p.user_id
-            and f.local_date between greatest($2, p.since) and $3 and f.figures ?| p.logged
-        group by p.user_id, p.kinds, p.since, p.hide, p.logged$sql$, coalesce(v_lists, 'null'))
+                    and s.local_date between greatest($2, p.since) and $3) end
+        from p cross join lateral (
+            select string_agg((f.local_date - $2)::text, ',') as days, concat_ws(',', %s) as series
+            from (select k.local_date, k.figures from public.daily_figures k
+                  where k.user_id = p.user_id and k.local_date between greatest($2, p.since) and $3 and k.figures ?| p.logged
+                  order by k.local_date offset 0) f) d$sql$, coalesce(v_lists, 'null'))
     using p_people, p_from, p_to;
 end $$;

@@ -83,7 +83,8 @@ begin
         end if;
     end if;
     if (select count(*) from public.agreements a where a.coach_id = auth.uid() and a.user_id = p_client
-        and a.state in ('proposed', 'accepted')) >= 30 then
+        and a.state in ('proposed', 'accepted')) >= 30
+       or (select count(*) from public.agreements a where a.coach_id = auth.uid() and a.user_id = p_client) >= 500 then
         raise exception using errcode = '54000', message = 'These are as many agreements with a client as there can be.';
     end if;
     insert into public.agreements (user_id, coach_id, title, metric, low, high, times, starts_on)
@@ -207,14 +208,15 @@ begin
 end $$;
 grant execute on function public.write_to_coach(uuid, jsonb) to authenticated;
 
--- What the other of the two wrote to the caller, who has now seen it.
+-- What the other of the two wrote to the caller, who has now seen it; what a coach is not shown stays unseen.
 create function public.mark_read(p_other uuid) returns void language sql security definer
     set search_path = ''
 as $$
     update public.coach_messages m set read_at = now()
     where m.read_at is null and ((m.user_id = auth.uid() and m.coach_id = p_other and m.from_coach)
         or (m.coach_id = auth.uid() and m.user_id = p_other and not m.from_coach
-            and cardinality(private.shared_with_me(p_other)) > 0))
+            and cardinality(private.shared_with_me(p_other)) > 0
+            and (m.about_kind is null or m.about_kind = any (private.shared_with_me(p_other)))))
 $$;
 grant execute on function public.mark_read(uuid) to authenticated;
 
@@ -232,7 +234,7 @@ create table public.check_ins (
             answers, '$[*] ? (@.question.type() == "string" && @.answer.type() == "string")'))),
     reply text check (length(reply) between 1 and 2000),
     sent_at timestamptz not null default now(),
-    replied_at timestamptz,
+    replied_at timestamptz check ((reply is null) = (replied_at is null)),
     unique (user_id, coach_id, week),
     foreign key (coach_id, user_id) references public.coached (user_id, client_id) on delete cascade
 );
@@ -286,25 +288,34 @@ create function public.set_care(p_client uuid, p_hide boolean) returns void lang
 as $$
 begin
     perform private.require_client(p_client);
-    update public.consents c set hide_numbers = p_hide where c.user_id = p_client and c.coach_id = auth.uid();
+    -- Each is written down for the client, whose own changes must find room on the same day.
+    if (select count(*) from public.audit_log l
+        where l.user_id = p_client and l.event = 'consent' and l.created_at > now() - interval '1 day') >= 100 then
+        raise exception using errcode = '54000', message = 'This is enough for one day.';
+    end if;
+    update public.consents c set hide_numbers = p_hide
+    where c.user_id = p_client and c.coach_id = auth.uid() and c.hide_numbers is distinct from p_hide;
 end $$;
 grant execute on function public.set_care(uuid, boolean) to authenticated;
 
 
 -- Pages ---------------------------------------------------------------------------------------------------------------------------
 
--- What is agreed and how far it was kept to, in the last four weeks.
-create function private.agreements_json(p_client uuid, p_coach uuid, p_kinds text[], p_hide boolean, p_today date)
-    returns jsonb language sql stable
+-- What is agreed and how far it was kept to, in the last four weeks and not before the first day that is shared.
+create function private.agreements_json(
+    p_client uuid, p_coach uuid, p_kinds text[], p_hide boolean, p_today date, p_since date default null)
+    returns jsonb language plpgsql stable
     set search_path = ''
 as $$
-    select coalesce(jsonb_agg(to_jsonb(a) - array['user_id', 'coach_id'] || jsonb_build_object('ticks', (
+begin
+    -- In plpgsql, so that the plan is kept from client to client.
+    return (select coalesce(jsonb_agg(to_jsonb(a) - array['user_id', 'coach_id'] || jsonb_build_object('ticks', (
         select coalesce(jsonb_agg(t.local_date order by t.local_date), '[]') from public.habit_ticks t
-        where t.agreement_id = a.id and t.local_date between p_today - 27 and p_today + 1)) order by a.proposed_at), '[]')
+        where t.agreement_id = a.id and t.local_date between greatest(p_today - 27, p_since) and p_today + 1)) order by a.proposed_at), '[]')
     from public.agreements a left join public.metrics x on x.id = a.metric
     where a.user_id = p_client and a.coach_id = p_coach
-        and (a.metric is null or (x.kind = any (p_kinds) and not (p_hide and x.hidden)))
-$$;
+        and (a.metric is null or (x.kind = any (p_kinds) and not (p_hide and x.hidden))));
+end $$;
 
 create function private.state_of(c public.consents) returns text language sql stable
     set search_path = ''
@@ -313,12 +324,13 @@ as $$
 $$;
 
 -- All clients of the caller in one answer: the ones who share with their figures, the others by name and why not.
-create function public.coach_board(p_metrics text[], p_from date, p_today date) returns jsonb
+create function public.coach_board(p_metrics text[], p_from date, p_today date) returns json
     language plpgsql security definer
     set search_path = ''
 as $$
 declare
     v_people jsonb;
+    v_name text := private.shown_name(auth.uid());
 begin
     if cardinality(p_metrics) > 20 or (p_today - p_from between 0 and 200) is not true then
         raise exception using errcode = '54000', message = 'This is more than is read at once.';
@@ -331,38 +343,40 @@ begin
                                                      'hide', private.hides_numbers(c.user_id))), '[]')
         from public.consents c where c.coach_id = auth.uid() and private.state_of(c) = 'live');
     insert into public.access_log (user_id, coach_id, coach_name, kind, seen_at)
-    select r.user_id, auth.uid(), private.shown_name(auth.uid()), k,
-           date_bin('15 minutes', now(), timestamptz '2000-01-01')
+    select r.user_id, auth.uid(), v_name, k, date_bin('15 minutes', now(), timestamptz '2000-01-01')
     from jsonb_to_recordset(v_people) r(user_id uuid, kinds text[]), unnest(r.kinds) k
     where k not in ('photos', 'notes')
     on conflict do nothing;
     return (
-        select coalesce(jsonb_agg(
-            jsonb_build_object(
-                'client', k.client_id, 'name', private.shown_name(k.client_id), 'state', private.state_of(c),
-                'ends_on', c.ends_on, 'label', k.label)
-            || case when f.user_id is null then '{}' else f.figures || jsonb_build_object(
-                'kinds', c.kinds, 'since', c.since, 'hide_numbers', private.hides_numbers(k.client_id),
-                'status', k.status, 'status_until', k.status_until, 'quiet_since', k.quiet_since,
+        select coalesce(json_agg(
+            case when f.user_id is null then json_build_object(
+                'client', k.client_id, 'name', k.name, 'state', k.state, 'ends_on', k.ends_on, 'label', k.label)
+            else json_build_object(
+                'client', k.client_id, 'name', k.name, 'state', k.state, 'ends_on', k.ends_on, 'label', k.label,
+                'kinds', r.kinds, 'since', r.since, 'hide_numbers', r.hide,
+                'days', f.days, 'series', f.series, 'last_day', f.last_day, 'complete', f.complete, 'goals', f.goals,
+                'scores', f.scores, 'status', k.status, 'status_until', k.status_until, 'quiet_since', k.quiet_since,
                 'quiet_until', k.quiet_until, 'check_in_weekday', k.check_in_weekday,
-                'check_in', (select jsonb_build_object('week', i.week, 'replied', i.reply is not null)
+                'check_in', (select json_build_object('week', i.week, 'replied', i.reply is not null)
                              from public.check_ins i where i.coach_id = k.user_id and i.user_id = k.client_id
                              order by i.week desc limit 1),
                 'unread', (select count(*) from public.coach_messages m
                            where m.coach_id = k.user_id and m.user_id = k.client_id and not m.from_coach
-                               and m.read_at is null and (m.about_kind is null or m.about_kind = any (c.kinds))),
-                'agreements', private.agreements_json(
-                    k.client_id, k.user_id, c.kinds, private.hides_numbers(k.client_id), p_today)) end
-            order by private.shown_name(k.client_id), k.client_id), '[]')
-        from public.coached k join public.consents c on c.user_id = k.client_id and c.coach_id = k.user_id
-        left join private.board_figures(v_people, p_metrics, p_from, p_today) f on f.user_id = k.client_id
-        where k.user_id = auth.uid());
+                               and m.read_at is null and (m.about_kind is null or m.about_kind = any (r.kinds))),
+                'agreements', private.agreements_json(k.client_id, k.user_id, r.kinds, r.hide, p_today, r.since)) end
+            order by k.name, k.client_id), '[]')
+        from (select o.*, c.ends_on, private.state_of(c) as state, private.shown_name(o.client_id) as name
+              from public.coached o join public.consents c on c.user_id = o.client_id and c.coach_id = o.user_id
+              where o.user_id = auth.uid() offset 0) k
+        left join jsonb_to_recordset(v_people) r(user_id uuid, kinds text[], since date, hide boolean)
+            on r.user_id = k.client_id and k.state = 'live'
+        left join private.board_figures(v_people, p_metrics, p_from, p_today) f on f.user_id = r.user_id);
 end $$;
 grant execute on function public.coach_board(text[], date, date) to authenticated;
 
 -- The caller's own line as a coach with these kinds would get it, before or after anything is agreed to.
 create function public.coach_preview(
-    p_coach uuid, p_kinds text[], p_since date, p_metrics text[], p_from date, p_today date) returns jsonb
+    p_coach uuid, p_kinds text[], p_since date, p_metrics text[], p_from date, p_today date) returns json
     language plpgsql stable security definer
     set search_path = ''
 as $$
@@ -374,13 +388,14 @@ begin
         raise exception using errcode = '54000', message = 'This is more than is read at once.';
     end if;
     return (
-        select f.figures || jsonb_build_object(
+        select json_build_object(
             'client', me, 'name', private.shown_name(me), 'state', 'live', 'ends_on', p_today + 28, 'label', '',
             'kinds', p_kinds, 'since', p_since, 'hide_numbers', v_hide,
-            'status', coalesce(k.status, 'active'), 'status_until', k.status_until, 'quiet_since', k.quiet_since,
-            'quiet_until', k.quiet_until, 'check_in_weekday', coalesce(k.check_in_weekday, 1),
-            'check_in', null, 'unread', 0,
-            'agreements', private.agreements_json(me, p_coach, p_kinds, v_hide, p_today))
+            'days', f.days, 'series', f.series, 'last_day', f.last_day, 'complete', f.complete, 'goals', f.goals,
+            'scores', f.scores, 'status', coalesce(k.status, 'active'), 'status_until', k.status_until,
+            'quiet_since', k.quiet_since, 'quiet_until', k.quiet_until,
+            'check_in_weekday', coalesce(k.check_in_weekday, 1), 'check_in', null, 'unread', 0,
+            'agreements', private.agreements_json(me, p_coach, p_kinds, v_hide, p_today, p_since))
         from private.board_figures(
             jsonb_build_array(jsonb_build_object('user_id', me, 'kinds', p_kinds, 'since', p_since, 'hide', v_hide)),
             p_metrics, p_from, p_today) f
@@ -424,7 +439,7 @@ begin
             'kinds', c.kinds, 'since', c.since, 'agreed_at', c.agreed_at, 'hide_numbers', v_hide, 'care', c.hide_numbers,
             'status', k.status, 'status_until', k.status_until, 'quiet_since', k.quiet_since, 'quiet_until', k.quiet_until,
             'check_in_weekday', k.check_in_weekday, 'questions', k.questions,
-            'agreements', private.agreements_json(p_client, auth.uid(), v_kinds, v_hide, p_today),
+            'agreements', private.agreements_json(p_client, auth.uid(), v_kinds, v_hide, p_today, c.since),
             'check_ins', (select coalesce(jsonb_agg(to_jsonb(i) - array['user_id', 'coach_id'] order by i.week desc), '[]')
                           from (select * from public.check_ins i where i.coach_id = auth.uid() and i.user_id = p_client
                                 order by i.week desc limit 12) i),
@@ -496,7 +511,8 @@ as $$
         'invites', (select nullif(count(*), 0) from public.coach_invites i
                     join auth.users u on u.email = i.email and u.id = auth.uid()
                     join public.profiles c on c.user_id = i.user_id join public.profiles me on me.user_id = u.id
-                    where i.used_at is null and i.expires_at > now() and c.is_coach and c.is_demo = me.is_demo),
+                    where i.used_at is null and i.expires_at > now() and c.is_coach and c.is_demo = me.is_demo
+                        and i.user_id <> u.id),
         'check_ins', (select nullif(count(*), 0) from public.consents c
                       join public.coached k on k.user_id = c.coach_id and k.client_id = c.user_id
                       where c.user_id = auth.uid() and c.state = 'live' and c.ends_on >= p_day

@@ -6,9 +6,12 @@ from zoneinfo import ZoneInfo
 import psycopg
 import pytest
 
+from lib.diary import overview
 from lib.gateway.direct import Direct
 from tests.app.conftest import Away
-from tests.support.pages import ZONE, Browser, listed, shown, today, troubles
+from tests.db import coaching
+from tests.support.pages import PASSWORD, ZONE, Browser, listed, shown, today, troubles
+from tests.support.people import Someone, new_email
 
 MOOD = "mood_good"
 
@@ -384,3 +387,121 @@ def test_undo_goes_back_to_what_another_tab_had_made_of_it(anna, browser, mine):
     tap(tab, "undo")
 
     assert mine.select("drinks")[0]["ml"] == 500
+
+
+# With a coach -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def coach(anna, house, browser, house_admin, mine) -> Someone:
+    """Anna shares meals with her."""
+    signed_in = house.store.accounts.sign_up(new_email(), PASSWORD, browser.caller())
+    backend = house.store.accounts.restore(signed_in.secret).backend
+    found = coaching.make_coach(house_admin, Someone(backend.person.id, backend.gateway))
+    coaching.share(found, Someone(anna.person.id, mine), "meal")
+    # As if the week's check-in was not due yet.
+    house_admin.execute("update coached set questions = '{}' where user_id = %s", (found.id,))
+    return found
+
+
+@pytest.fixture
+def habit(anna, coach, mine) -> str:
+    asked = {
+        "p_client": anna.person.id, "p_title": "Walk **now** after lunch", "p_metric": None, "p_low": None,
+        "p_high": None, "p_times": 3, "p_starts_on": (today() - datetime.timedelta(days=9)).isoformat(),
+    }  # fmt: skip
+    made: str = coach.gateway.rpc("propose", asked)
+    day = (today() - datetime.timedelta(days=9)).isoformat()
+    mine.rpc("answer_proposal", {"p_agreement": made, "p_accept": True, "p_today": day})
+    return made
+
+
+def links(tab):
+    return [link.proto.label.replace("\\", "") for link in tab.get("page_link")]
+
+
+def test_without_a_coach_there_is_no_word_of_one(anna, browser):
+    assert "coach" not in shown(browser.open()).lower()
+
+
+def test_habit_is_ticked_with_one_tap_and_taken_back(anna, browser, mine, habit):
+    tab = browser.open()
+    assert "0 of 3 this week" in shown(tab)
+
+    tap(tab, f"habit_{habit}")
+    ticked, said = mine.select("habit_ticks"), shown(tab)
+    assert toasts(tab) == ["Walk **now** after lunch: kept."]
+    tap(tab, "undo")
+
+    assert [row["local_date"] for row in ticked] == [today().isoformat()]
+    assert "Kept; 1 of 3 this week" in said
+    assert mine.select("habit_ticks") == []
+    assert "0 of 3 this week" in shown(tab)
+    assert not any("**now**" in button.label for button in tab.button)
+
+
+def test_tick_needs_no_other_look_at_the_day(anna, browser, habit, monkeypatch):
+    tab = browser.open()
+    monkeypatch.setattr(overview, "fetch", lambda *_: pytest.fail("the day is asked for again"))
+
+    tap(tab, f"habit_{habit}")
+
+    assert not tab.exception
+    assert "Kept; 1 of 3 this week" in shown(tab)
+
+
+def test_second_tap_on_a_habit_takes_the_tick_back(anna, browser, mine, habit, quick_fingers):
+    tab = tap(tap(browser.open(), f"habit_{habit}"), f"habit_{habit}")
+
+    assert mine.select("habit_ticks") == []
+    assert "0 of 3 this week" in shown(tab)
+
+
+def test_habit_of_the_day_before_is_ticked_there(anna, browser, mine, habit):
+    tab = tap(browser.open(), "day_bar_back")
+
+    tap(tab, f"habit_{habit}")
+
+    yesterday = today() - datetime.timedelta(days=1)
+    assert [row["local_date"] for row in mine.select("habit_ticks")] == [yesterday.isoformat()]
+
+
+def test_habit_ticked_while_the_database_is_away_waits_for_it(anna, browser, mine, habit, away: Away):
+    tab = browser.open()
+    with away():
+        tap(tab, f"habit_{habit}")
+        assert not tab.exception
+        assert len(troubles(tab)) == 1
+
+    tap(tab, "try_again_acts")
+
+    assert len(mine.select("habit_ticks")) == 1
+    assert "Kept; 1 of 3 this week" in shown(tab)
+
+
+def test_what_waits_has_a_line_each_that_leads_to_sharing(anna, browser, mine, coach, house_admin):
+    house_admin.execute(
+        "update coached set questions = array['How was it?'], check_in_weekday = 1 where user_id = %s", (coach.id,)
+    )
+    soon = today() + datetime.timedelta(days=5)
+    asked = {"p_coach": coach.id, "p_kinds": ["meal"], "p_since": "2000-01-01", "p_ends_on": soon.isoformat()}
+    mine.rpc("change_consent", asked)
+    for number in range(2):
+        message = {"text": "Hello", "client_key": f"00000000-0000-4000-8000-00000000000{number}"}
+        coach.gateway.rpc("write_to_client", {"p_client": anna.person.id, "p_message": message})
+    proposal = {
+        "p_client": anna.person.id, "p_title": "Walk", "p_metric": None, "p_low": None, "p_high": None, "p_times": 3,
+        "p_starts_on": today().isoformat(),
+    }  # fmt: skip
+    coach.gateway.rpc("propose", proposal)
+    coaching.invite(coach.gateway, anna.person.email)
+
+    told = links(browser.open())
+
+    assert [line for line in told if line in {
+        "A coach invites you", "Your coach proposes something", "2 new messages from your coach",
+        "Your weekly check-in is due", f"Sharing ends on {soon:%A}, {soon.day} {soon:%B}",
+    }] == [
+        "A coach invites you", "Your coach proposes something", "2 new messages from your coach",
+        "Your weekly check-in is due", f"Sharing ends on {soon:%A}, {soon.day} {soon:%B}",
+    ]  # fmt: skip

@@ -577,3 +577,51 @@ def test_refused_password_change_says_why_and_changes_nothing(browser, anna, old
     assert troubles(tab) == [sentence]
     assert not tab.success
     assert browser.house.store.accounts.sign_in(anna.person.email, PASSWORD, browser.caller())
+
+
+# Coaching -----------------------------------------------------------------------------------------------------
+
+
+def test_coaching_is_switched_on_and_adds_a_page(browser, anna, kept):
+    tab = browser.open("settings")
+    assert "Sharing with a coach" in [link.proto.label for link in tab.get("page_link")]
+    assert not [field for field in tab.number_input if field.key == "coaching_settings_alerts"]
+
+    tab.toggle("coaching_settings_is_coach").set_value(True)
+    tab.button("coaching_settings_save").click().run()
+    assert kept["is_coach"] is True
+    tab.number_input("coaching_settings_alerts").set_value(12)
+    tab.button("coaching_settings_save").click().run()
+
+    assert not tab.exception
+    assert kept["alerts_a_week"] == 12
+    tab.toggle("coaching_settings_is_coach").set_value(False)
+    tab.button("coaching_settings_save").click().run()
+    assert (kept["is_coach"], kept["alerts_a_week"]) == (False, 12)
+
+
+def test_coaching_switched_on_while_the_database_is_away_stays_chosen(browser, anna, away):
+    tab = browser.open("settings")
+    tab.toggle("coaching_settings_is_coach").set_value(True)
+    with away():
+        tab.button("coaching_settings_save").click().run()
+
+        assert not tab.exception
+        assert len(troubles(tab)) == 1
+        assert tab.toggle("coaching_settings_is_coach").value is True
+
+    tab.button("coaching_settings_save").click().run()
+
+    assert browser.house.store.accounts.restore(browser.secret).profile["is_coach"] is True
+
+
+def test_numbers_that_a_coach_hides_say_until_when(browser, kept):
+    until = datetime.date.today() + datetime.timedelta(days=30)
+    kept.set(care_until=until.isoformat())
+
+    tab = browser.open("settings")
+
+    assert f"A coach hides calories and weight from you both until {until.day} {until:%B %Y}" in shown(tab)
+    assert tab.toggle("units_hide_numbers").value is False
+    save_units(tab)
+    assert kept["hide_numbers"] is False

@@ -6,7 +6,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, ViewportSize, expect
 
-from tests.browser import addresses
+from components import client_page
+from tests.browser import accounts, addresses
 from tests.browser.addresses import Address
 from tests.browser.chromium import settle
 from tests.browser.visitor import Visitor, Visitors
@@ -14,13 +15,20 @@ from tests.support.server import RunningApp
 from tools.browser import AXE_FILE
 
 NOBODY, NEW, PERSON, COACH = "nobody", "somebody new", "the demo person", "the demo coach"
+# Somebody who shares much, and somebody who does not share any more; their ids differ from database to database.
+FINN, QUENTIN = "client06@wellspring.example", "client17@wellspring.example"
+OF_A_CLIENT = [
+    *(Address(f"Client, {name}", f"client?part={part}&id={FINN}") for part, name in client_page.PARTS.items()),
+    Address("Client, not shared any more", f"client?part=overview&id={QUENTIN}"),
+]
 EVERY_PAGE = pytest.mark.parametrize(
     ("who", "address"),
     [
         *((NOBODY, page) for page in addresses.of_the_door()),
-        # The coach's pages are those of somebody new so far, but for the note that the demo is shared.
         *((who, page) for who in (NEW, PERSON) for page in addresses.of_the_house()),
-        (COACH, addresses.of_the_house()[0]),
+        # The others are those of somebody new, but for the note that the demo is shared.
+        *((COACH, page) for page in addresses.of_the_house() if page.path in ("", "clients")),
+        *((COACH, page) for page in OF_A_CLIENT),
     ],
     ids=lambda value: value if isinstance(value, str) else value.title,
 )
@@ -52,8 +60,14 @@ def people(browser: Browser, app: RunningApp) -> Iterator[dict[str, Visitor]]:
         visitor.context.close()
 
 
+@pytest.fixture(scope="module")
+def ids(app: RunningApp) -> dict[str, str]:
+    with accounts.of(app) as admin:
+        return dict(admin.execute("select email, id::text from auth.users where email like 'client%'").fetchall())
+
+
 @pytest.fixture
-def look(people: dict[str, Visitor]) -> Iterator[Callable[..., Page]]:
+def look(people: dict[str, Visitor], ids: dict[str, str]) -> Iterator[Callable[..., Page]]:
     """Shows a page to one of the people; at the end nothing may have gone wrong on it."""
     looked: list[Visitor] = []
 
@@ -69,7 +83,8 @@ def look(people: dict[str, Visitor]) -> Iterator[Callable[..., Page]]:
         visitor.faults.clear()
         visitor.page.emulate_media(color_scheme=scheme)
         visitor.page.set_viewport_size(window)
-        return visitor.open(address.path)
+        path, _, email = address.path.partition("&id=")
+        return visitor.open(f"{path}&id={ids[email]}" if email else path)
 
     yield at
     assert [fault for visitor in looked for fault in visitor.faults] == []

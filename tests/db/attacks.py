@@ -150,7 +150,7 @@ def call_faults(admin: psycopg.Connection, calls: tuple[Call, ...], world: World
         hashed = hash_of(admin, victim)
         for call in calls:
             statement = call.sql or nulls(call.name)
-            statement = statement.replace("{victim_hash}", f"'{hashed}'")
+            statement = statement.replace("{victim}", literal(victim)).replace("{victim_hash}", f"'{hashed}'")
             statement = statement.replace("{victim_drink}", f"'{drinks[victim]}'")
             statement = statement.replace("{victim_secret}", f"'{secret_of(victim)}'")
             # Through an array, so that the answer itself comes back.

@@ -1,7 +1,8 @@
 """Everything in the database that somebody could reach, and what each kind of caller gets from it.
 
 A new table, view or function is one entry here; until it has one, tests/db/test_matrix.py fails and names it.
-In the SQL below {person} is the caller; {victim_hash} and {victim_secret} belong to a sign-in of somebody else.
+In the SQL below {person} is the caller, {victim} somebody else; {victim_hash} and {victim_secret} belong to a sign-in
+of somebody else.
 
 A table of entries that a person keeps is one line. It has the columns that all of them have (id, user_id, logged_at,
 local_date, time_zone, client_key, source, external_id, import_id, created_at, updated_at), the policies own_select,
@@ -21,6 +22,13 @@ The mutations and the rules about the catalogue follow from the entry; neither n
 from tests.db.matrix_entries import Call, Relation, owned, row_of
 
 ALL = "select insert update delete"
+TRAINER = "trainer@matrix.example"
+TRAINEE = "trainee@matrix.example"
+
+
+def account(email: str) -> str:
+    return f"(select id from auth.users where email = '{email}')"
+
 
 RELATIONS = (
     Relation(
@@ -29,7 +37,7 @@ RELATIONS = (
         columns={
             "update": "name birth_date sex height_cm units energy_unit time_zone first_weekday hide_numbers "
             "cups glucose_unit activity_level tracked welcome keep_photos ask_gemini "
-            "score_weights advise_gemini send_words only_here"
+            "score_weights advise_gemini send_words only_here is_coach alerts_a_week"
         },
         change="name = 'changed'",
     ),
@@ -187,6 +195,74 @@ RELATIONS = (
         change="source = 'changed'",
         row={"metric": "'water'", "low": "1600", "starts_on": "date '2000-01-01' + (random() * 10000)::int"},
     ),
+    # Coaching. The people of tests/db/world.py have TRAINER as their coach and are the coach of TRAINEE.
+    Relation("public.consent_wordings", may="select", reference=True, whose=None, key="version", give="version = 99"),
+    Relation(
+        "public.consents",
+        may="select",
+        row={
+            "coach_id": account(TRAINER),
+            "kinds": "'{mood}'",
+            "since": "current_date",
+            "ends_on": "current_date + 7",
+            "wording": "1",
+        },
+    ),
+    Relation(
+        "public.coached",
+        may="select update",
+        columns={"update": "label status status_until quiet_since quiet_until check_in_weekday questions"},
+        change="label = 'changed'",
+        row={"client_id": account(TRAINEE)},
+    ),
+    Relation(
+        "public.coach_notes",
+        may=ALL,
+        change="text = 'changed'",
+        row={
+            "text": "'Asks for less.'",
+            "client_id": "coalesce((select client_id from public.coached where user_id = {person} limit 1), "
+            "gen_random_uuid())",
+        },
+    ),
+    Relation(
+        "public.coach_invites",
+        may="select delete",
+        row={"code_hash": "encode(sha256(gen_random_uuid()::text::bytea), 'hex')", "expires_at": "now() + '1 day'"},
+    ),
+    Relation(
+        "public.agreements",
+        may="select",
+        row={"coach_id": account(TRAINER), "title": "'Walk'", "times": "3", "starts_on": "current_date"},
+    ),
+    Relation(
+        "public.habit_ticks",
+        may=ALL,
+        change="ticked_at = now()",
+        row={
+            "agreement_id": row_of("agreements"),
+            "local_date": "date '2000-01-01' + (random() * 10000)::int",
+        },
+    ),
+    Relation(
+        "public.coach_messages",
+        may="select",
+        row={
+            "coach_id": account(TRAINER),
+            "from_coach": "true",
+            "text": "'Well done.'",
+            "client_key": "gen_random_uuid()",
+        },
+    ),
+    Relation(
+        "public.check_ins",
+        may="select",
+        row={
+            "coach_id": account(TRAINER),
+            "week": "date_trunc('week', now())::date",
+            "answers": """'[{"question": "How was it?", "answer": "Good."}]'""",
+        },
+    ),
     # What foods are found by; reached through functions only.
     Relation(
         "private.food_names",
@@ -205,6 +281,8 @@ RELATIONS = (
 )
 
 BOTH = "anon authenticated"
+# No coach of the caller's, and nobody who shares anything with the caller.
+NOT_SHARED = "WC001"
 # A drink of somebody else, as the functions that work on entries are given one.
 VICTIMS_DRINK = "jsonb_build_array(jsonb_build_object('kind', 'water', 'id', {victim_drink}))"
 CALLS = (
@@ -417,6 +495,132 @@ CALLS = (
     Call("private.find_foods(uuid,text,integer)"),
     Call("private.food_json(text,text)"),
     Call("private.basal_need(uuid)"),
+    # Coaching.
+    Call(
+        "public.series_of(uuid,text[],date,date,date,text[])",
+        "authenticated",
+        "select public.series_of({victim}, '{water,goals,notes,tags}', current_date - 7, current_date)",
+    ),
+    Call("public.invite_client(text)", "authenticated", "select public.invite_client()", gone="WC005", definer=True),
+    Call(
+        "public.see_invite(text)",
+        "authenticated",
+        "select public.see_invite('not a code')",
+        signed_in="null",
+        gone="refused",
+        definer=True,
+    ),
+    Call(
+        "public.accept_invite(uuid,text,text[],date,date,integer)",
+        "authenticated",
+        "select public.accept_invite(gen_random_uuid(), null, '{mood}', current_date, current_date + 7, 1)",
+        signed_in="WC010",
+        gone="refused",
+        definer=True,
+    ),
+    Call(
+        "public.decline_invite(uuid)", "authenticated", "select public.decline_invite(gen_random_uuid())", definer=True
+    ),
+    Call(
+        "public.change_consent(uuid,text[],date,date)",
+        "authenticated",
+        "select public.change_consent({victim}, '{mood}', current_date, current_date + 7)",
+        signed_in=NOT_SHARED,
+        gone="refused",
+        definer=True,
+    ),
+    *(
+        Call(
+            f"public.{name}({types})",
+            "authenticated",
+            f"select public.{name}({arguments})",
+            signed_in=NOT_SHARED,
+            gone=NOT_SHARED,
+            definer=True,
+        )
+        for name, types, arguments in (
+            ("set_sharing", "uuid,text", "{victim}, 'live'"),
+            ("client_series", "uuid,text[],date,date", "{victim}, '{wellbeing,score}', current_date - 7, current_date"),
+            (
+                "client_entries",
+                "uuid,text,date,date,integer,integer",
+                "{victim}, 'mood', current_date - 7, current_date",
+            ),
+            ("client_page", "uuid,date,jsonb,jsonb", "{victim}, current_date"),
+            (
+                "propose",
+                "uuid,text,text,numeric,numeric,integer,date",
+                "{victim}, 'Walk', null, null, null, 3, current_date",
+            ),
+            ("write_to_client", "uuid,jsonb", """{victim}, '{"text": "Hello"}'"""),
+            ("write_to_coach", "uuid,jsonb", """{victim}, '{"text": "Hello"}'"""),
+            (
+                "send_check_in",
+                "uuid,date,jsonb",
+                '{victim}, date_trunc(\'week\', now())::date, \'[{"question": "a", "answer": "b"}]\'',
+            ),
+            ("reply_to_check_in", "uuid,text", "gen_random_uuid(), 'Good'"),
+            ("set_care", "uuid,boolean", "{victim}, true"),
+        )
+    ),
+    *(
+        Call(
+            f"public.{name}({types})",
+            "authenticated",
+            f"select public.{name}({arguments})",
+            signed_in="WC011",
+            gone="WC011",
+            definer=True,
+        )
+        for name, types, arguments in (
+            ("answer_proposal", "uuid,boolean,date", "gen_random_uuid(), true, current_date"),
+            ("end_agreement", "uuid", "gen_random_uuid()"),
+        )
+    ),
+    Call("public.let_go(uuid)", "authenticated", "select public.let_go({victim})", definer=True),
+    Call("public.mark_read(uuid)", "authenticated", "select public.mark_read({victim})", definer=True),
+    Call(
+        "public.coach_board(text[],date,date)",
+        "authenticated",
+        "select public.coach_board('{water}', current_date - 7, current_date)",
+        gone="WC005",
+        definer=True,
+    ),
+    Call(
+        "public.coach_preview(uuid,text[],date,text[],date,date)",
+        "authenticated",
+        "select public.coach_preview({victim}, '{mood}', current_date - 7, '{water}', current_date - 7, current_date)",
+        definer=True,
+    ),
+    Call("public.my_coaching(date)", "authenticated", "select public.my_coaching(current_date)", definer=True),
+    Call("public.coaching_today(date)", "authenticated", "select public.coaching_today(current_date)", definer=True),
+    Call(
+        "public.tick_habit(uuid,date,boolean)",
+        "authenticated",
+        "select public.tick_habit(gen_random_uuid(), current_date, true)",
+        signed_in="23503",
+        gone="23503",
+    ),
+    Call("private.check_note()", definer=True),
+    Call("private.note_sharing()", definer=True),
+    Call("private.shown_name(uuid)"),
+    Call("private.today_of(uuid)"),
+    Call("private.check_consent(text[],date,date)"),
+    Call("private.plain_code(text)"),
+    Call("private.new_code()"),
+    Call("private.invite_for(uuid,text)"),
+    Call("private.live_consent(uuid)"),
+    Call("private.shared_with_me(uuid)"),
+    Call("private.log_access(uuid,text[])"),
+    Call("private.require_shared(uuid,text)"),
+    Call("private.require_client(uuid)"),
+    Call("private.hides_numbers(uuid)"),
+    Call("private.metrics_of(text[],text[],boolean)"),
+    Call("private.entry_for_coach(text,jsonb,boolean,boolean)"),
+    Call("private.board_figures(jsonb,text[],date,date)"),
+    Call("private.agreements_json(uuid,uuid,text[],boolean,date,date)"),
+    Call("private.state_of(consents)"),
+    Call("private.send_message(uuid,uuid,boolean,jsonb)"),
 )
 
 RELATION = {relation.name: relation for relation in RELATIONS}

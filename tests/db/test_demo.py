@@ -81,7 +81,7 @@ def logged_days(rows: Rows) -> set[datetime.date]:
     return {datetime.date.fromisoformat(row["local_date"]) for table in demo.ENTRIES for row in rows[table]}
 
 
-def test_a_start_with_demo_people_writes_the_diary_after_them(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_start_with_demo_people_writes_the_diaries_after_them(monkeypatch: pytest.MonkeyPatch) -> None:
     class Server:
         passwords = dict.fromkeys(("owner", "authenticator", "accounts"), "secret")
 
@@ -95,7 +95,7 @@ def test_a_start_with_demo_people_writes_the_diary_after_them(monkeypatch: pytes
 
     opening.prepare_embedded(Server(), demo=True)  # type: ignore[arg-type]
 
-    assert ran == [("owner", "people.sql"), ("owner", "diary.sql")]
+    assert ran == [("owner", "people.sql"), ("owner", "diary.sql"), ("owner", "clients.sql")]
 
 
 def test_there_is_plenty_of_everything(rows: Rows) -> None:

@@ -33,6 +33,7 @@ GUARDED_TWICE = {
         "foods",
         "goals",
         "body_samples",
+        "coach_notes",
     ),
     "own_update": ("drinks", "measurements", "workouts", "goals", "body_samples"),
 }

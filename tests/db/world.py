@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
-from tests.db.matrix import RELATIONS
+from tests.db.matrix import RELATIONS, TRAINEE, TRAINER
 from tests.db.matrix_entries import Relation
-from tests.support.people import add_account, delete_account
+from tests.support.people import add_account, delete_account, set_profile
 
 if TYPE_CHECKING:
     from tests.db.attempts import Attempt
@@ -35,10 +35,17 @@ class World:
 
 
 def make_world(admin: psycopg.Connection) -> World:
-    """People with a row in every table, and one who has deleted their account. The caller rolls it back."""
+    """People with a row in every table, and one who has deleted their account. The caller rolls it back.
+
+    All of them coach, and nobody shares anything with any of them.
+    """
     owner, other, coach, gone = (add_account(admin) for _ in range(4))
+    trainer = add_account(admin, TRAINER)
+    add_account(admin, TRAINEE)
     delete_account(admin, gone)
     for user_id in (owner, other, coach):
+        set_profile(admin, user_id, is_coach=True)
+        admin.execute("insert into public.coached (user_id, client_id) values (%s, %s)", (trainer, user_id))
         admin.execute(
             "insert into public.app_sessions (user_id, secret_hash, sealed, expires_at) values "
             "(%s, encode(sha256(convert_to(%s, 'UTF8')), 'hex'), 'sealed', now() + interval '1 day')",

@@ -1,0 +1,87 @@
+"""What the parts of a client's page have in common: names of their fields, and acts done at the top of the page."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components import acts, messages, opened
+from components.acts import Do, Outcome
+from lib.diary import entries
+from lib.gateway.port import Backend
+
+# Two clients in one tab have nothing in common. What is typed and chosen is named so, buttons are not: a button cannot
+# be told what it was.
+PREFIX = "client_"
+
+
+def prefix(client_id: str) -> str:
+    return f"{PREFIX}{client_id}_"
+
+
+def act(call: Callable[[Backend], object], undo: Do | None = None) -> Do:
+    """Of all that is written here only the database knows how the page looks then."""
+
+    def do(backend: Backend) -> Outcome:
+        call(backend)
+        return Outcome(anew=True, undo=undo)
+
+    return do
+
+
+def keep_typed(client_id: str) -> None:
+    """While nothing of the client can be drawn: a field that is not drawn would forget what was typed into it."""
+    for key in [str(key) for key in st.session_state if str(key).startswith(prefix(client_id))]:
+        st.session_state[key] = st.session_state[key]
+
+
+def key_of(form: str) -> str:
+    """Made when the form is drawn: however often it is sent, it is written once."""
+    made: str = st.session_state.setdefault(f"{form}key", entries.new_key())
+    return made
+
+
+def text_form(
+    form: str,
+    label: str,
+    button: str,
+    longest: int,
+    do: Callable[[str, str], Do],
+    says: str,
+    *,
+    value: str = "",
+    height: int = 120,
+    beside: Callable[[], None] = lambda: None,
+) -> None:
+    """A text and the button that sends it. `do` gets the text and the key of the form, `beside` draws a button."""
+    key = key_of(form)
+    field = f"{form}text"
+    if value and field not in st.session_state:
+        st.session_state[field] = value
+    typed = st.text_area(label, key=field, max_chars=longest, height=height)
+    with st.container(horizontal=True):
+        sent = st.button(button, key=f"send_{form}", type="primary", on_click=acts.quietly)
+        beside()
+    if not sent:
+        return
+    if not (typed or "").strip():
+        messages.not_saved(["Write something first."])
+        return
+    acts.later(f"send_{form}{key}", do(typed.strip(), key), says, clears=form)
+    st.rerun()
+
+
+def two_taps(name: str, label: str, sentence: str, sure: str, do: Do, says: str, icon: str) -> None:
+    """For what cannot be taken back: the first tap only says what the second one does."""
+    asked = f"{PREFIX}sure_{name}_"
+    if not opened.is_open(asked):
+        st.button(label, key=f"ask_{name}", icon=icon, on_click=opened.toggle, args=(asked,))
+        return
+    st.text(sentence)
+    with st.container(horizontal=True):
+        st.button(sure, key=f"sure_{name}", icon=icon, type="primary", on_click=_sure, args=(asked, name, do, says))
+        st.button("Keep it as it is", key=f"not_{name}", on_click=opened.toggle, args=(asked,))
+
+
+def _sure(asked: str, name: str, do: Do, says: str) -> None:
+    opened.close(asked)
+    acts.later(f"sure_{name}", do, says)
