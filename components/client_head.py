@@ -44,8 +44,8 @@ def let_go(client: Client) -> None:
     client_parts.two_taps(
         f"let_go_{client.id}",
         "Let this client go",
-        "Then nothing is shared with you any more, and your notes, what you agreed on, check-ins and messages go too. "
-        "This cannot be taken back.",
+        "Then nothing is shared with you any more, and your notes go. What you agreed on, check-ins and messages stay with "
+        "your client alone. This cannot be taken back.",
         "Yes, let them go",
         LetGo(client.id),
         "You have let this client go.",

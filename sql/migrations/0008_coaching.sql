@@ -377,7 +377,8 @@ as $$
 $$;
 grant execute on function public.decline_invite(uuid) to authenticated;
 
--- A coach lets go of a client: nothing is shared any more, and what the coach kept about them goes.
+-- A coach lets go of a client: nothing is shared any more, and what the coach kept about them goes. What they wrote to each
+-- other stays with the client.
 create function public.let_go(p_client uuid) returns void language plpgsql security definer
     set search_path = ''
 as $$
@@ -437,12 +438,14 @@ as $$
     from public.profiles p where p.user_id = p_client
 $$;
 
--- The metrics that may be read, of those that are asked for.
+-- The metrics that may be read, of those that are asked for. The energy of a training follows from the body weight, and is
+-- told only where that is.
 create function private.metrics_of(p_metrics text[], p_kinds text[], p_hide boolean) returns text[] language sql stable
     set search_path = ''
 as $$
     select coalesce(array_agg(x.id order by x.position), '{}') from public.metrics x
     where x.id = any (p_metrics) and x.kind = any (p_kinds) and not (p_hide and x.hidden)
+        and (x.id <> 'training_energy' or 'body' = any (p_kinds))
 $$;
 
 -- The daily figures as of 0006, of whoever is named: called by a person they are their own or nothing, since the policies
@@ -567,7 +570,8 @@ begin
 end $$;
 grant execute on function public.client_series(uuid, text[], date, date) to authenticated;
 
--- An entry as a coach sees it: nothing of how it was kept, and no note and no number that is not theirs to see.
+-- An entry as a coach sees it: nothing of how it was kept, and no note and no number that is not theirs to see. With
+-- p_hide a training is without its energy.
 create function private.entry_for_coach(p_kind text, p_entry jsonb, p_notes boolean, p_hide boolean) returns jsonb
     language sql immutable
     set search_path = ''
@@ -622,7 +626,7 @@ begin
         case when p_kind = 'body' and v_hide
             then 'e.metric not in (select x.id from public.metrics x where x.hidden)' else 'true' end)
     into v_found
-    using p_kind, v_notes, v_hide, p_client, p_from, v_consent.since, p_to,
+    using p_kind, v_notes, v_hide or (p_kind = 'gym' and not 'body' = any (v_kinds)), p_client, p_from, v_consent.since, p_to,
           greatest(least(p_limit, 1000), 1), greatest(p_offset, 0);
     perform private.log_access(p_client, array[p_kind]
         || case when v_notes then array['notes'] else '{}' end || case when v_photos then array['photos'] else '{}' end);
@@ -643,8 +647,9 @@ declare
 begin
     -- Lists of numbers as text, made in one pass over the days of a person in the order of the index. As jsonb, every
     -- number would be copied over and over.
-    select string_agg(format('case when %L = any (p.kinds) and not (p.hide and %L) then %L || string_agg(coalesce(f.figures ->> %L, ''null''), '','') || '']'' end',
-                             x.kind, x.hidden, to_json(x.id) || ':[', x.id), ', ')
+    select string_agg(format('case when p.kinds @> %L and not (p.hide and %L) then %L || string_agg(coalesce(f.figures ->> %L, ''null''), '','') || '']'' end',
+                             case x.id when 'training_energy' then '{gym,body}' else format('{%s}', x.kind) end::text[],
+                             x.hidden, to_json(x.id) || ':[', x.id), ', ')
     into v_lists from public.metrics x where x.id = any (p_metrics);
     return query execute format($sql$
         with p as materialized (

@@ -24,7 +24,7 @@ create table public.agreements (
     check (low <= high),
     check ((metric is null) = (low is null and high is null)),
     unique (id, user_id),
-    foreign key (coach_id, user_id) references public.coached (user_id, client_id) on delete cascade
+    foreign key (user_id, coach_id) references public.consents (user_id, coach_id) on delete cascade
 );
 create index agreements_user_id on public.agreements (user_id, state);
 create index agreements_coach on public.agreements (coach_id, user_id);
@@ -152,7 +152,7 @@ create table public.coach_messages (
     check (about_kind is null or about_day is not null),
     check (about_id is null or about_kind is not null),
     unique (user_id, coach_id, client_key),
-    foreign key (coach_id, user_id) references public.coached (user_id, client_id) on delete cascade
+    foreign key (user_id, coach_id) references public.consents (user_id, coach_id) on delete cascade
 );
 comment on column public.coach_messages.user_id is 'the client';
 comment on column public.coach_messages.read_at is 'when the other of the two saw it';
@@ -236,7 +236,7 @@ create table public.check_ins (
     sent_at timestamptz not null default now(),
     replied_at timestamptz check ((reply is null) = (replied_at is null)),
     unique (user_id, coach_id, week),
-    foreign key (coach_id, user_id) references public.coached (user_id, client_id) on delete cascade
+    foreign key (user_id, coach_id) references public.consents (user_id, coach_id) on delete cascade
 );
 comment on column public.check_ins.week is 'the Monday of the week it is about';
 create index check_ins_coach on public.check_ins (coach_id, user_id, week desc);
@@ -451,8 +451,8 @@ begin
         from public.consents c join public.coached k on k.user_id = c.coach_id and k.client_id = c.user_id
         where c.user_id = p_client and c.coach_id = auth.uid())
     || case when p_series is null then '{}' else jsonb_build_object('daily', case
-        when exists (select from public.metrics x where p_series -> 'metrics' ? x.id and x.kind = any (v_kinds)
-                         and not (v_hide and x.hidden))
+        when cardinality(private.metrics_of(
+                 array(select jsonb_array_elements_text(p_series -> 'metrics')), v_kinds, v_hide)) > 0
              or ('score' = any (v_kinds) and p_series -> 'metrics' ? 'score')
         then public.client_series(p_client, array(select jsonb_array_elements_text(p_series -> 'metrics')),
                                   (p_series ->> 'from')::date, (p_series ->> 'to')::date) end) end

@@ -566,7 +566,7 @@ def test_client_is_let_go_with_two_taps(browser: Browser, client) -> None:
     tab = open_client(browser, dana)
 
     tab.button(f"ask_let_go_{dana.id}").click().run()
-    assert "your notes, what you agreed on" in shown(tab)
+    assert "and your notes go" in shown(tab)
     assert dana.rows("select 1 from coached where client_id = %s")
     tab.button(f"sure_let_go_{dana.id}").click().run()
 

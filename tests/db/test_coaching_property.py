@@ -167,7 +167,9 @@ def check_entries(found: list[Found], consent: Consent, kind: str, first: int) -
     assert all(("note" in row) == consent.shares("notes") for row in found)
     assert all(("photos" in row) == (kind == "meal" and consent.shares("photos")) for row in found)
     assert all(("kcal" in row) == (not consent.hide) for row in found if kind == "meal")
-    assert all(("net_kcal" in row) == (not consent.hide) for row in found if kind == "gym")
+    # The energy of a training tells the weight.
+    tells = not consent.hide and consent.shares("body")
+    assert all(("net_kcal" in row) == tells for row in found if kind == "gym")
 
 
 def looked(admin: psycopg.Connection, client: str) -> set[str]:

@@ -326,11 +326,14 @@ def test_letting_go_takes_along_what_the_coach_kept(coach: Someone, client: Some
     share(coach, client)
     coach.gateway.insert("coach_notes", {"client_id": client.id, "text": "Likes mornings."})
     answer(client, propose(coach, client))
+    to_client(coach, client)
 
     coach.gateway.rpc("let_go", {"p_client": client.id})
 
     assert (board(coach.gateway), coach.gateway.select("coach_notes"), coach.gateway.select("coached")) == ([], [], [])
-    assert [one["state"] for one in coaching(client)["consents"]] == ["revoked"]
+    # What they wrote to each other stays with the client.
+    (consent,) = coaching(client)["consents"]
+    assert (consent["state"], len(consent["agreements"]), len(consent["messages"])) == ("revoked", 1, 1)
 
 
 @pytest.mark.parametrize("goes", ["the coach", "the client"])
