@@ -68,6 +68,24 @@ def size(values: Floats) -> float:
     return float(np.abs(values).max(initial=0.0))
 
 
+def middle(levels: Floats) -> float:
+    """The median of at least one value, none of them missing: numpy's own takes five times as long for so few."""
+    half = len(levels) // 2
+    if len(levels) % 2:
+        return float(np.partition(levels, half)[half])
+    parted = np.partition(levels, (half - 1, half))
+    return float((parted[half - 1] + parted[half]) / 2)
+
+
+def middles(levels: Floats, group: Days, groups: int) -> Floats:
+    """The median of each group; every group has a value."""
+    ordered = levels[np.lexsort((levels, group))]
+    counts = np.bincount(group, minlength=groups)
+    begins = np.cumsum(counts) - counts
+    found: Floats = (ordered[begins + (counts - 1) // 2] + ordered[begins + counts // 2]) / 2
+    return found
+
+
 def median(values: Floats, axis: int = -1) -> Floats:
     """The median of what is there, nan where nothing is. Many times faster than numpy's own on short rows."""
     ordered = np.sort(np.moveaxis(values, axis, -1), axis=-1)

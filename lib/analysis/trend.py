@@ -127,7 +127,7 @@ def _without_weekdays(days: Days, levels: Floats) -> tuple[Floats, float]:
     if len(days) < LEAST_FOR_WEEKDAYS or np.bincount(weekday, minlength=7).min() < robust.LEAST_OF_A_WEEKDAY:
         return levels, slope
     residuals = _residuals(days, levels, slope)
-    medians = np.array([np.median(residuals[weekday == one]) for one in range(7)])
+    medians = robust.middles(residuals, weekday, 7)
     whole, left = float(np.var(residuals)), float(np.var(residuals - medians[weekday]))
     if math.sqrt(whole) <= robust.SAME * robust.size(levels) or 1 - left / whole <= robust.WEEKDAY_SHARE:
         return levels, slope
@@ -137,14 +137,14 @@ def _without_weekdays(days: Days, levels: Floats) -> tuple[Floats, float]:
 
 def _residuals(days: Days, levels: Floats, slope: float) -> Floats:
     sloping = levels - slope * (days - days[0])
-    left: Floats = sloping - np.median(sloping)
+    left: Floats = sloping - robust.middle(sloping)
     return left
 
 
 def theil_sen(days: Days, levels: Floats) -> float:
     """The median of the slopes between any two days, per day. The days are in order, each of them once."""
     later = _later(len(days))
-    return float(np.median(np.subtract.outer(levels, levels)[later] / np.subtract.outer(days, days)[later]))
+    return robust.middle(np.subtract.outer(levels, levels)[later] / np.subtract.outer(days, days)[later])
 
 
 def mann_kendall(levels: Floats, wider: float = 1.0) -> tuple[int, float]:
