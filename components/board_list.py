@@ -13,7 +13,8 @@ from lib.coach.board import Board, Client, Need
 from lib.coach.board_rows import Wanted
 from lib.coach.kinds import STATES
 
-AT_ONCE = 30
+# Each says how its figures move, which takes its time to work out and to draw.
+AT_ONCE = 15
 _PREFIX = "board_filter_"
 _MORE = "board_more"
 _NEEDED = "Needs attention"
