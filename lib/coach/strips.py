@@ -1,7 +1,7 @@
 """Several clients side by side, without names: one figure of each, over the same days.
 
 Each strip is a read of its own that is checked and logged like any other, one call for each client, and the names to
-choose from take one more, of the board; so it is done only when it is asked for.
+choose from take one more; so it is done only when it is asked for.
 """
 
 import datetime
@@ -37,7 +37,7 @@ class Choice:
 
 
 def choice(backend: Backend, today: datetime.date) -> Choice:
-    """Of no metric and one day: only names are wanted. It counts as a look at the board."""
+    """Of no metric: only names are wanted, and no diary is read."""
     asked = {"p_metrics": [], "p_from": today.isoformat(), "p_today": today.isoformat()}
     live = [row for row in backend.gateway.rpc("coach_board", asked) if row["state"] == "live"]
     return Choice(

@@ -323,7 +323,8 @@ as $$
     select case when c.state = 'live' and c.ends_on < private.today_of(c.user_id) then 'expired' else c.state end
 $$;
 
--- All clients of the caller in one answer: the ones who share with their figures, the others by name and why not.
+-- All clients of the caller in one answer: the ones who share with their figures, the others by name and why not. Where no
+-- metric is asked for, nothing of anybody's diary is read, and no look is written down.
 create function public.coach_board(p_metrics text[], p_from date, p_today date) returns json
     language plpgsql security definer
     set search_path = ''
@@ -341,7 +342,8 @@ begin
     v_people := (
         select coalesce(jsonb_agg(jsonb_build_object('user_id', c.user_id, 'kinds', c.kinds, 'since', c.since,
                                                      'hide', private.hides_numbers(c.user_id))), '[]')
-        from public.consents c where c.coach_id = auth.uid() and private.state_of(c) = 'live');
+        from public.consents c
+        where c.coach_id = auth.uid() and private.state_of(c) = 'live' and cardinality(p_metrics) > 0);
     insert into public.access_log (user_id, coach_id, coach_name, kind, seen_at)
     select r.user_id, auth.uid(), v_name, k, date_bin('15 minutes', now(), timestamptz '2000-01-01')
     from jsonb_to_recordset(v_people) r(user_id uuid, kinds text[]), unnest(r.kinds) k
@@ -349,8 +351,11 @@ begin
     on conflict do nothing;
     return (
         select coalesce(json_agg(
-            case when f.user_id is null then json_build_object(
+            case when k.state <> 'live' then json_build_object(
                 'client', k.client_id, 'name', k.name, 'state', k.state, 'ends_on', k.ends_on, 'label', k.label)
+            when f.user_id is null then json_build_object(
+                'client', k.client_id, 'name', k.name, 'state', k.state, 'ends_on', k.ends_on, 'label', k.label,
+                'kinds', k.kinds, 'hide_numbers', private.hides_numbers(k.client_id))
             else json_build_object(
                 'client', k.client_id, 'name', k.name, 'state', k.state, 'ends_on', k.ends_on, 'label', k.label,
                 'kinds', r.kinds, 'since', r.since, 'hide_numbers', r.hide,
@@ -365,7 +370,7 @@ begin
                                and m.read_at is null and (m.about_kind is null or m.about_kind = any (r.kinds))),
                 'agreements', private.agreements_json(k.client_id, k.user_id, r.kinds, r.hide, p_today, r.since)) end
             order by k.name, k.client_id), '[]')
-        from (select o.*, c.ends_on, private.state_of(c) as state, private.shown_name(o.client_id) as name
+        from (select o.*, c.ends_on, c.kinds, private.state_of(c) as state, private.shown_name(o.client_id) as name
               from public.coached o join public.consents c on c.user_id = o.client_id and c.coach_id = o.user_id
               where o.user_id = auth.uid() offset 0) k
         left join jsonb_to_recordset(v_people) r(user_id uuid, kinds text[], since date, hide boolean)

@@ -840,3 +840,15 @@ def test_looks_and_words_of_others_are_not_among_ones_own(coach: Someone, client
 
     assert len(mine["looks"]) == 1 and mine["consents"][0]["messages"] == []
     assert other.id not in str(mine)
+
+
+def test_names_alone_are_no_look_at_anybody(coach: Someone, client: Someone, admin: psycopg.Connection) -> None:
+    share(coach, client, "mood")
+    log_everything(admin, client, 0)
+
+    asked = {"p_metrics": [], "p_from": iso(-1), "p_today": iso(0)}
+    (line,) = coach.gateway.rpc("coach_board", asked)
+
+    assert (line["client"], line["state"], line["kinds"], line["hide_numbers"]) == (client.id, "live", ["mood"], False)
+    assert not {"days", "series", "last_day"} & set(line)
+    assert client.gateway.select("access_log") == []
