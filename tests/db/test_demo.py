@@ -233,7 +233,7 @@ def test_the_coach_keeps_no_diary(with_diary: Urls) -> None:
 def test_foods_and_drinks_that_are_missing_are_left_out(database: Urls) -> None:
     with demo.begun(database.owner) as connection:
         # What other tests on this database have logged would hold on to its activity.
-        for table in ("workouts", "drinks", "measurements", "goals"):
+        for table in ("workouts", "drinks", "measurements", "goals", "agreements"):
             connection.execute(f"delete from public.{table}".encode())
         connection.execute("delete from public.foods where user_id is null and slug not in ('apple', 'butter')")
         connection.execute("delete from public.beverages where id <> 'water'")
