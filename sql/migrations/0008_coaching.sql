@@ -12,6 +12,9 @@ alter table public.profiles
 comment on column public.profiles.alerts_a_week is 'how many clients a coach wants to be pointed to in a week';
 comment on column public.profiles.care_until is 'a coach hides calories and weight for both of them up to this day; kept by private.note_sharing';
 grant update (is_coach, alerts_a_week) on public.profiles to authenticated;
+-- Others read a name now: it stays in its line, and turns nothing around.
+alter table public.profiles add constraint plain_name
+    check (name !~ '[\u0001-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]') not valid;
 
 
 -- Consent ---------------------------------------------------------------------------------------------------------------
@@ -40,6 +43,7 @@ create table public.consents (
     wording int not null references public.consent_wordings (version),
     hide_numbers boolean not null default false,
     agreed_at timestamptz not null default now(),
+    together_since timestamptz not null default '-infinity',
     changed_at timestamptz not null default now(),
     check (user_id <> coach_id),
     unique (user_id, coach_id)
@@ -47,6 +51,7 @@ create table public.consents (
 comment on column public.consents.since is 'the first day of the diary that may be read';
 comment on column public.consents.ends_on is 'the last day on which anything may be read';
 comment on column public.consents.hide_numbers is 'calories and weight are hidden from both; the coach may set it';
+comment on column public.consents.together_since is 'what they wrote to each other before that, ahead of an end, is not told to the coach';
 create index consents_coach_id on public.consents (coach_id);
 alter table public.consents enable row level security;
 alter table public.consents force row level security;
@@ -334,7 +339,8 @@ begin
 end $$;
 grant execute on function public.see_invite(text) to authenticated;
 
--- By the id of an invitation to the caller's address, or by a code. Used once; a consent that there is is replaced.
+-- By the id of an invitation to the caller's address, or by a code. Used once; a consent that there is is replaced. Null where
+-- there is no such invitation, or none any more.
 create function public.accept_invite(
     p_invite uuid, p_code text, p_kinds text[], p_since date, p_ends_on date, p_wording int) returns uuid
     language plpgsql security definer
@@ -348,8 +354,9 @@ begin
         raise exception using errcode = 'WC009', message = 'The words have changed. Read them again.';
     end if;
     v_invite := private.invite_for(p_invite, p_code);
+    -- No error, which would undo the count of the codes that were tried.
     if v_invite.id is null then
-        raise exception using errcode = 'WC010', message = 'This invitation is not open any more.';
+        return null;
     end if;
     perform pg_advisory_xact_lock(hashtextextended('coach' || v_invite.user_id, 0));
     if (select count(*) from public.consents c where c.coach_id = v_invite.user_id and c.state <> 'revoked') >= 500 then
@@ -363,7 +370,8 @@ begin
         set kinds = excluded.kinds, since = excluded.since, ends_on = excluded.ends_on, state = 'live',
             wording = excluded.wording, agreed_at = now(), changed_at = now(),
             -- A switch from before the end holds no longer; one of a consent that goes on does.
-            hide_numbers = c.hide_numbers and c.state <> 'revoked';
+            hide_numbers = c.hide_numbers and c.state <> 'revoked',
+            together_since = case when c.state = 'revoked' then now() else c.together_since end;
     insert into public.coached (user_id, client_id) values (v_invite.user_id, auth.uid()) on conflict do nothing;
     return v_invite.user_id;
 end $$;
@@ -438,20 +446,39 @@ as $$
     from public.profiles p where p.user_id = p_client
 $$;
 
--- The metrics that may be read, of those that are asked for. The energy of a training follows from the body weight, and is
--- told only where that is.
+-- Whether a metric may be read with these kinds. Where numbers are hidden, nothing is told of food, as energy follows from
+-- what it is made of. The energy of a training follows from the body weight and is told to nobody but its owner.
+create function private.may_read(p_metric public.metrics, p_kinds text[], p_hide boolean) returns boolean
+    language sql immutable
+    set search_path = ''
+as $$
+    select p_metric.kind = any (p_kinds) and not (p_hide and (p_metric.hidden or p_metric.kind = 'meal'))
+        and p_metric.id <> 'training_energy'
+$$;
+
+-- The metrics that may be read, of those that are asked for.
 create function private.metrics_of(p_metrics text[], p_kinds text[], p_hide boolean) returns text[] language sql stable
     set search_path = ''
 as $$
     select coalesce(array_agg(x.id order by x.position), '{}') from public.metrics x
-    where x.id = any (p_metrics) and x.kind = any (p_kinds) and not (p_hide and x.hidden)
-        and (x.id <> 'training_energy' or 'body' = any (p_kinds))
+    where x.id = any (p_metrics) and private.may_read(x, p_kinds, p_hide)
+$$;
+
+-- Whose goals may be read: one for protein may have been worked out from the weight.
+create function private.tells_goal(p_metric public.metrics, p_kinds text[], p_hide boolean) returns boolean
+    language sql immutable
+    set search_path = ''
+as $$
+    select private.may_read(p_metric, p_kinds, p_hide)
+        and (p_metric.id <> 'protein' or ('body' = any (p_kinds) and not p_hide))
 $$;
 
 -- The daily figures as of 0006, of whoever is named: called by a person they are their own or nothing, since the policies
--- hold. With p_since no earlier day is in them and no goal that ended before, with p_logged no day that has none of these.
+-- hold. With p_since no earlier day is in them and no goal that ended before, with p_logged no day that has none of these,
+-- with p_no_goals no goal for one of these.
 create function public.series_of(
-    p_user uuid, p_metrics text[], p_from date, p_to date, p_since date default '-infinity', p_logged text[] default null)
+    p_user uuid, p_metrics text[], p_from date, p_to date, p_since date default '-infinity', p_logged text[] default null,
+    p_no_goals text[] default '{}')
     returns json
     language plpgsql stable
     set search_path = ''
@@ -486,7 +513,7 @@ begin
             select coalesce(json_agg(json_build_object(
                 'metric', g.metric, 'low', g.low, 'high', g.high, 'starts_on', greatest(g.starts_on, p_since))
                 order by g.starts_on), '[]')
-            from public.goals g where g.user_id = p_user and g.metric = any (p_metrics) and g.starts_on <= p_to
+            from public.goals g where g.user_id = p_user and g.metric = any (p_metrics) and g.metric <> all (p_no_goals) and g.starts_on <= p_to
                 and not exists (select from public.goals n where n.user_id = g.user_id and n.metric = g.metric
                                     and n.starts_on > g.starts_on and n.starts_on <= p_since));
     end if;
@@ -520,7 +547,7 @@ begin
             select coalesce(json_agg(c.local_date - p_from order by c.local_date), '[]') from public.complete_days c
             where c.user_id = p_user and c.local_date between v_since and p_to));
 end $$;
-grant execute on function public.series_of(uuid, text[], date, date, date, text[]) to authenticated;
+grant execute on function public.series_of(uuid, text[], date, date, date, text[], text[]) to authenticated;
 
 create or replace function public.daily_series(p_metrics text[], p_from date, p_to date) returns json
     language sql stable
@@ -564,24 +591,26 @@ begin
         p_client, v_metrics || array(
             select w from unnest(array['goals', 'notes', 'tags']) w
             where w = any (p_metrics) and (w = 'goals' or ('mood' = any (v_read) and (w = 'tags' or 'notes' = any (v_read))))),
-        p_from, p_to, v_since, array(select x.id from public.metrics x where x.kind = any (v_kinds)))::jsonb - 'version'
-        || case when v_kinds && array['meal', 'water'] then '{}' else jsonb_build_object('complete', jsonb_build_array()) end
+        p_from, p_to, v_since, array(select x.id from public.metrics x where x.kind = any (v_read)),
+        array(select x.id from public.metrics x where x.id = any (v_metrics) and not private.tells_goal(x, v_kinds, v_hide))
+        )::jsonb - 'version'
+        || case when v_read && array['meal', 'water'] then '{}' else jsonb_build_object('complete', jsonb_build_array()) end
         || jsonb_build_object('scores', v_scores, 'shared', to_jsonb(v_kinds), 'since', v_since, 'hide_numbers', v_hide);
 end $$;
 grant execute on function public.client_series(uuid, text[], date, date) to authenticated;
 
--- An entry as a coach sees it: nothing of how it was kept, and no note and no number that is not theirs to see. With
--- p_hide a training is without its energy.
+-- An entry as a coach sees it: nothing of how it was kept, and no note and no number that is not theirs to see.
 create function private.entry_for_coach(p_kind text, p_entry jsonb, p_notes boolean, p_hide boolean) returns jsonb
     language sql immutable
     set search_path = ''
 as $$
-    select p_entry - array['client_key', 'source', 'external_id', 'import_id', 'user_id', 'words', 'updated_at']
+    select p_entry - array['client_key', 'source', 'external_id', 'import_id', 'user_id', 'words', 'updated_at', 'created_at',
+                            'made_by', 'named_by', 'net_kcal']
         - case when p_notes then '{}'::text[] else array['note'] end
         - case when p_hide and p_kind in ('meal', 'water') then array[
             'kcal', 'kcal_unknown', 'kcal_low', 'kcal_high', 'protein_g', 'carbs_g', 'fat_g', 'fibre_g', 'sugar_g',
             'satfat_g', 'sodium_mg', 'potassium_mg', 'calcium_mg', 'iron_mg', 'grams']
-          when p_hide and p_kind = 'gym' then array['net_kcal'] else '{}'::text[] end
+          else '{}'::text[] end
 $$;
 
 -- The entries of one kind, the newest first. Meals bring their foods along, and small pictures where photos are shared.
@@ -626,7 +655,7 @@ begin
         case when p_kind = 'body' and v_hide
             then 'e.metric not in (select x.id from public.metrics x where x.hidden)' else 'true' end)
     into v_found
-    using p_kind, v_notes, v_hide or (p_kind = 'gym' and not 'body' = any (v_kinds)), p_client, p_from, v_consent.since, p_to,
+    using p_kind, v_notes, v_hide, p_client, p_from, v_consent.since, p_to,
           greatest(least(p_limit, 1000), 1), greatest(p_offset, 0);
     perform private.log_access(p_client, array[p_kind]
         || case when v_notes then array['notes'] else '{}' end || case when v_photos then array['photos'] else '{}' end);
@@ -647,10 +676,9 @@ declare
 begin
     -- Lists of numbers as text, made in one pass over the days of a person in the order of the index. As jsonb, every
     -- number would be copied over and over.
-    select string_agg(format('case when p.kinds @> %L and not (p.hide and %L) then %L || string_agg(coalesce(f.figures ->> %L, ''null''), '','') || '']'' end',
-                             case x.id when 'training_energy' then '{gym,body}' else format('{%s}', x.kind) end::text[],
-                             x.hidden, to_json(x.id) || ':[', x.id), ', ')
-    into v_lists from public.metrics x where x.id = any (p_metrics);
+    select string_agg(format('case when %L = any (p.kinds) and not (p.hide and %L) then %L || string_agg(coalesce(f.figures ->> %L, ''null''), '','') || '']'' end',
+                             x.kind, x.hidden or x.kind = 'meal', to_json(x.id) || ':[', x.id), ', ')
+    into v_lists from public.metrics x where x.id = any (p_metrics) and x.id <> 'training_energy';
     return query execute format($sql$
         with p as materialized (
             select r.user_id, r.kinds, r.since, r.hide, array(select x.id from public.metrics x where x.kind = any (r.kinds)) as logged
@@ -667,8 +695,7 @@ begin
                                                                    'starts_on', greatest(g.starts_on, p.since))
                                                 order by g.starts_on), '[]')
                       from public.goals g join public.metrics x on x.id = g.metric
-                      where g.user_id = p.user_id and g.starts_on <= $3 and x.kind = any (p.kinds)
-                          and not (p.hide and x.hidden)
+                      where g.user_id = p.user_id and g.starts_on <= $3 and private.tells_goal(x, p.kinds, p.hide)
                           and not exists (select from public.goals n where n.user_id = g.user_id and n.metric = g.metric
                                               and n.starts_on > g.starts_on and n.starts_on <= p.since)),
             case when 'score' = any (p.kinds) then (

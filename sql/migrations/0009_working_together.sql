@@ -21,6 +21,8 @@ create table public.agreements (
     state text not null default 'proposed' check (state in ('proposed', 'accepted', 'declined', 'ended')),
     proposed_at timestamptz not null default now(),
     answered_at timestamptz,
+    client_key uuid not null default gen_random_uuid(),
+    unique (user_id, coach_id, client_key),
     check (low <= high),
     check ((metric is null) = (low is null and high is null)),
     unique (id, user_id),
@@ -46,6 +48,28 @@ create table public.habit_ticks (
 create index habit_ticks_user_id on public.habit_ticks (user_id, local_date);
 select private.own('public.habit_ticks');
 
+-- Goals that do harm whoever sets them; what follows from the person themselves private.check_goal knows.
+create function private.refuse_harm(p_metric text, p_low numeric, p_high numeric) returns void language plpgsql
+    set search_path = ''
+as $$
+begin
+    if (case p_metric when 'protein' then p_high < 30 when 'carbs' then p_high < 50 when 'fat' then p_high < 20
+                      when 'water' then p_high < 1000 or p_low > 6000 when 'sleep' then p_high < 6 or p_low > 14
+                      when 'active_minutes' then p_low > 300 when 'steps' then p_low > 50000
+                      when 'weight' then coalesce(p_low, p_high) < 35 when 'waist' then coalesce(p_low, p_high) < 50 end) then
+        raise exception using errcode = 'WG004', message = 'A goal like this could do harm.';
+    end if;
+end $$;
+
+create function private.check_harm() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+begin
+    perform private.refuse_harm(new.metric, new.low, new.high);
+    return new;
+end $$;
+create trigger check_harm before insert or update on public.goals for each row execute function private.check_harm();
+
 -- The consent that lets the caller, a coach, do something for a client at all, whatever the kind.
 create function private.require_client(p_client uuid) returns text[] language plpgsql
     set search_path = ''
@@ -60,7 +84,8 @@ begin
 end $$;
 
 create function public.propose(
-    p_client uuid, p_title text, p_metric text, p_low numeric, p_high numeric, p_times int, p_starts_on date) returns uuid
+    p_client uuid, p_title text, p_metric text, p_low numeric, p_high numeric, p_times int, p_starts_on date,
+    p_client_key uuid default null) returns uuid
     language plpgsql security definer
     set search_path = ''
 as $$
@@ -71,12 +96,13 @@ declare
 begin
     if p_metric is not null then
         select * into m from public.metrics where id = p_metric;
-        if not coalesce(m.kind = any (v_kinds), false) or (m.hidden and private.hides_numbers(p_client)) then
+        if not coalesce(private.may_read(m, v_kinds, private.hides_numbers(p_client)), false) then
             raise exception using errcode = 'WC001', message = 'This is not shared with you.';
         end if;
         if m.aggregate = 'none' or p_low not between 0 and m.highest or p_high not between 0 and m.highest then
             raise exception using errcode = '23514', message = 'This goal is outside what is possible.';
         end if;
+        perform private.refuse_harm(p_metric, p_low, p_high);
         -- What the body needs at rest is looked at when it is accepted; below this it is nobody's goal.
         if p_metric = 'energy' and p_high < 1200 then
             raise exception using errcode = 'WG001', message = 'An energy goal must not lie below what a body needs at rest.';
@@ -87,11 +113,14 @@ begin
        or (select count(*) from public.agreements a where a.coach_id = auth.uid() and a.user_id = p_client) >= 500 then
         raise exception using errcode = '54000', message = 'These are as many agreements with a client as there can be.';
     end if;
-    insert into public.agreements (user_id, coach_id, title, metric, low, high, times, starts_on)
-    values (p_client, auth.uid(), trim(p_title), p_metric, p_low, p_high, p_times, p_starts_on) returning id into v_id;
-    return v_id;
+    insert into public.agreements (user_id, coach_id, title, metric, low, high, times, starts_on, client_key)
+    values (p_client, auth.uid(), trim(p_title), p_metric, p_low, p_high, p_times, p_starts_on,
+            coalesce(p_client_key, gen_random_uuid()))
+    on conflict (user_id, coach_id, client_key) do nothing returning id into v_id;
+    return coalesce(v_id, (select a.id from public.agreements a where a.user_id = p_client and a.coach_id = auth.uid()
+                               and a.client_key = p_client_key));
 end $$;
-grant execute on function public.propose(uuid, text, text, numeric, numeric, int, date) to authenticated;
+grant execute on function public.propose(uuid, text, text, numeric, numeric, int, date, uuid) to authenticated;
 
 -- The client's word. A goal that is accepted becomes their goal from its first day on, unless it would harm them.
 create function public.answer_proposal(p_agreement uuid, p_accept boolean, p_today date) returns void
@@ -104,6 +133,8 @@ begin
     update public.agreements a set state = case when p_accept then 'accepted' else 'declined' end, answered_at = now(),
         starts_on = case when p_accept then greatest(a.starts_on, p_today) else a.starts_on end
     where a.id = p_agreement and a.user_id = auth.uid() and a.state = 'proposed' and p_accept is not null
+        and exists (select from public.consents c
+                    where c.user_id = a.user_id and c.coach_id = a.coach_id and c.state <> 'revoked')
     returning * into v_agreement;
     if v_agreement.id is null then
         raise exception using errcode = 'WC011', message = 'This proposal is not open any more.';
@@ -117,6 +148,18 @@ begin
     end if;
 end $$;
 grant execute on function public.answer_proposal(uuid, boolean, date) to authenticated;
+
+-- With the sharing ends what was agreed.
+create function private.end_agreements() returns trigger language plpgsql security definer
+    set search_path = ''
+as $$
+begin
+    update public.agreements a set state = 'ended', answered_at = now()
+    where a.user_id = new.user_id and a.coach_id = new.coach_id and a.state in ('proposed', 'accepted');
+    return null;
+end $$;
+create trigger end_agreements after update of state on public.consents
+    for each row when (new.state = 'revoked') execute function private.end_agreements();
 
 -- By either of them. A goal that came of it stays the person's own.
 create function public.end_agreement(p_agreement uuid) returns void language plpgsql security definer
@@ -208,17 +251,17 @@ begin
 end $$;
 grant execute on function public.write_to_coach(uuid, jsonb) to authenticated;
 
--- What the other of the two wrote to the caller, who has now seen it; what a coach is not shown stays unseen.
-create function public.mark_read(p_other uuid) returns void language sql security definer
+-- What the other of the two wrote to the caller up to then, who has now seen it; what a coach is not shown stays unseen.
+create function public.mark_read(p_other uuid, p_up_to timestamptz default null) returns void language sql security definer
     set search_path = ''
 as $$
     update public.coach_messages m set read_at = now()
-    where m.read_at is null and ((m.user_id = auth.uid() and m.coach_id = p_other and m.from_coach)
+    where m.read_at is null and m.sent_at <= coalesce(p_up_to, now()) and ((m.user_id = auth.uid() and m.coach_id = p_other and m.from_coach)
         or (m.coach_id = auth.uid() and m.user_id = p_other and not m.from_coach
             and cardinality(private.shared_with_me(p_other)) > 0
             and (m.about_kind is null or m.about_kind = any (private.shared_with_me(p_other)))))
 $$;
-grant execute on function public.mark_read(uuid) to authenticated;
+grant execute on function public.mark_read(uuid, timestamptz) to authenticated;
 
 
 -- Check-ins ---------------------------------------------------------------------------------------------------------------------
@@ -231,7 +274,7 @@ create table public.check_ins (
     answers jsonb not null check (
         jsonb_typeof(answers) = 'array' and jsonb_array_length(answers) between 1 and 5 and pg_column_size(answers) <= 12000
         and jsonb_array_length(answers) = jsonb_array_length(jsonb_path_query_array(
-            answers, '$[*] ? (@.question.type() == "string" && @.answer.type() == "string")'))),
+            answers, 'strict $[*] ? (@.question.type() == "string" && @.answer.type() == "string")'))),
     reply text check (length(reply) between 1 and 2000),
     sent_at timestamptz not null default now(),
     replied_at timestamptz check ((reply is null) = (replied_at is null)),
@@ -303,7 +346,8 @@ grant execute on function public.set_care(uuid, boolean) to authenticated;
 
 -- What is agreed and how far it was kept to, in the last four weeks and not before the first day that is shared.
 create function private.agreements_json(
-    p_client uuid, p_coach uuid, p_kinds text[], p_hide boolean, p_today date, p_since date default null)
+    p_client uuid, p_coach uuid, p_kinds text[], p_hide boolean, p_today date, p_since date default null,
+    p_together timestamptz default '-infinity')
     returns jsonb language plpgsql stable
     set search_path = ''
 as $$
@@ -313,14 +357,22 @@ begin
         select coalesce(jsonb_agg(t.local_date order by t.local_date), '[]') from public.habit_ticks t
         where t.agreement_id = a.id and t.local_date between greatest(p_today - 27, p_since) and p_today + 1)) order by a.proposed_at), '[]')
     from public.agreements a left join public.metrics x on x.id = a.metric
-    where a.user_id = p_client and a.coach_id = p_coach
-        and (a.metric is null or (x.kind = any (p_kinds) and not (p_hide and x.hidden))));
+    where a.user_id = p_client and a.coach_id = p_coach and a.proposed_at >= p_together
+        and (a.metric is null or private.may_read(x, p_kinds, p_hide)));
 end $$;
 
 create function private.state_of(c public.consents) returns text language sql stable
     set search_path = ''
 as $$
     select case when c.state = 'live' and c.ends_on < private.today_of(c.user_id) then 'expired' else c.state end
+$$;
+
+-- Whether what a person and a coach do together goes on: also while it is paused.
+create function private.goes_on(p_user uuid, p_coach uuid) returns boolean language sql stable
+    set search_path = ''
+as $$
+    select exists (select from public.consents c where c.user_id = p_user and c.coach_id = p_coach
+                       and private.state_of(c) in ('live', 'paused'))
 $$;
 
 -- All clients of the caller in one answer: the ones who share with their figures, the others by name and why not. Where no
@@ -364,13 +416,16 @@ begin
                 'quiet_until', k.quiet_until, 'check_in_weekday', k.check_in_weekday,
                 'check_in', (select json_build_object('week', i.week, 'replied', i.reply is not null)
                              from public.check_ins i where i.coach_id = k.user_id and i.user_id = k.client_id
+                                 and i.sent_at >= k.together_since
                              order by i.week desc limit 1),
                 'unread', (select count(*) from public.coach_messages m
                            where m.coach_id = k.user_id and m.user_id = k.client_id and not m.from_coach
-                               and m.read_at is null and (m.about_kind is null or m.about_kind = any (r.kinds))),
-                'agreements', private.agreements_json(k.client_id, k.user_id, r.kinds, r.hide, p_today, r.since)) end
+                               and m.read_at is null and m.sent_at >= k.together_since
+                               and (m.about_kind is null or m.about_kind = any (r.kinds))),
+                'agreed_on', k.agreed_at::date,
+                'agreements', private.agreements_json(k.client_id, k.user_id, r.kinds, r.hide, p_today, r.since, k.together_since)) end
             order by k.name, k.client_id), '[]')
-        from (select o.*, c.ends_on, c.kinds, private.state_of(c) as state, private.shown_name(o.client_id) as name
+        from (select o.*, c.ends_on, c.kinds, c.together_since, c.agreed_at, private.state_of(c) as state, private.shown_name(o.client_id) as name
               from public.coached o join public.consents c on c.user_id = o.client_id and c.coach_id = o.user_id
               where o.user_id = auth.uid() offset 0) k
         left join jsonb_to_recordset(v_people) r(user_id uuid, kinds text[], since date, hide boolean)
@@ -379,7 +434,8 @@ begin
 end $$;
 grant execute on function public.coach_board(text[], date, date) to authenticated;
 
--- The caller's own line as a coach with these kinds would get it, before or after anything is agreed to.
+-- The caller's own line as a coach with these kinds would get it, before or after anything is agreed to; nothing of what the
+-- coach keeps about them.
 create function public.coach_preview(
     p_coach uuid, p_kinds text[], p_since date, p_metrics text[], p_from date, p_today date) returns json
     language plpgsql stable security definer
@@ -397,14 +453,12 @@ begin
             'client', me, 'name', private.shown_name(me), 'state', 'live', 'ends_on', p_today + 28, 'label', '',
             'kinds', p_kinds, 'since', p_since, 'hide_numbers', v_hide,
             'days', f.days, 'series', f.series, 'last_day', f.last_day, 'complete', f.complete, 'goals', f.goals,
-            'scores', f.scores, 'status', coalesce(k.status, 'active'), 'status_until', k.status_until,
-            'quiet_since', k.quiet_since, 'quiet_until', k.quiet_until,
-            'check_in_weekday', coalesce(k.check_in_weekday, 1), 'check_in', null, 'unread', 0,
+            'scores', f.scores, 'status', 'active', 'status_until', null, 'quiet_since', null, 'quiet_until', null,
+            'check_in_weekday', 1, 'check_in', null, 'unread', 0, 'agreed_on', p_today,
             'agreements', private.agreements_json(me, p_coach, p_kinds, v_hide, p_today, p_since))
         from private.board_figures(
             jsonb_build_array(jsonb_build_object('user_id', me, 'kinds', p_kinds, 'since', p_since, 'hide', v_hide)),
-            p_metrics, p_from, p_today) f
-        left join public.coached k on k.client_id = me and k.user_id = p_coach);
+            p_metrics, p_from, p_today) f);
 end $$;
 grant execute on function public.coach_preview(uuid, text[], date, text[], date, date) to authenticated;
 
@@ -444,14 +498,15 @@ begin
             'kinds', c.kinds, 'since', c.since, 'agreed_at', c.agreed_at, 'hide_numbers', v_hide, 'care', c.hide_numbers,
             'status', k.status, 'status_until', k.status_until, 'quiet_since', k.quiet_since, 'quiet_until', k.quiet_until,
             'check_in_weekday', k.check_in_weekday, 'questions', k.questions,
-            'agreements', private.agreements_json(p_client, auth.uid(), v_kinds, v_hide, p_today, c.since),
+            'agreements', private.agreements_json(p_client, auth.uid(), v_kinds, v_hide, p_today, c.since, c.together_since),
             'check_ins', (select coalesce(jsonb_agg(to_jsonb(i) - array['user_id', 'coach_id'] order by i.week desc), '[]')
                           from (select * from public.check_ins i where i.coach_id = auth.uid() and i.user_id = p_client
+                                    and i.sent_at >= c.together_since
                                 order by i.week desc limit 12) i),
             'messages', (select coalesce(jsonb_agg(to_jsonb(m) - array['user_id', 'coach_id', 'client_key']
                                                    order by m.sent_at desc), '[]')
                          from (select * from public.coach_messages m where m.coach_id = auth.uid() and m.user_id = p_client
-                                   and (m.about_kind is null or m.about_kind = any (v_kinds))
+                                   and m.sent_at >= c.together_since and (m.about_kind is null or m.about_kind = any (v_kinds))
                                order by m.sent_at desc limit 100) m))
         from public.consents c join public.coached k on k.user_id = c.coach_id and k.client_id = c.user_id
         where c.user_id = p_client and c.coach_id = auth.uid())
@@ -469,6 +524,16 @@ begin
 end $$;
 grant execute on function public.client_page(uuid, date, jsonb, jsonb) to authenticated;
 
+-- Every quarter of an hour in which a coach looked at somebody, the newest first.
+create function private.looks_at(p_user uuid)
+    returns table (coach_id uuid, coach_name text, seen_at timestamptz, kinds text[], n bigint) language sql stable
+    set search_path = ''
+as $$
+    select l.coach_id, max(l.coach_name), l.seen_at, array_agg(l.kind order by l.kind),
+           row_number() over (order by l.seen_at desc, l.coach_id)
+    from public.access_log l where l.user_id = p_user group by l.coach_id, l.seen_at
+$$;
+
 -- The client's side of it all: who may see what, who looked, who invites, and what there is between them.
 create function public.my_coaching(p_today date) returns jsonb language sql stable security definer
     set search_path = ''
@@ -478,7 +543,8 @@ as $$
             select coalesce(jsonb_agg(to_jsonb(c) - 'user_id' || jsonb_build_object(
                 'coach_name', private.shown_name(c.coach_id), 'state', private.state_of(c),
                 'questions', k.questions, 'check_in_weekday', k.check_in_weekday,
-                'agreements', private.agreements_json(c.user_id, c.coach_id, array(select x.kind from public.metrics x), false, p_today),
+                'agreements', private.agreements_json(c.user_id, c.coach_id, array(select distinct x.kind from public.metrics x), false,
+                                                      p_today),
                 'check_ins', (select coalesce(jsonb_agg(to_jsonb(i) - array['user_id', 'coach_id'] order by i.week desc), '[]')
                               from (select * from public.check_ins i where i.coach_id = c.coach_id and i.user_id = c.user_id
                                     order by i.week desc limit 12) i),
@@ -495,11 +561,19 @@ as $$
             join public.profiles p on p.user_id = i.user_id join public.profiles me on me.user_id = u.id
             where i.used_at is null and i.expires_at > now() and p.is_coach and p.is_demo = me.is_demo
                 and i.user_id <> u.id),
+        -- The last ones by quarter of an hour, the others by day, so that one who looks often hides nobody else.
         'looks', (
-            select coalesce(jsonb_agg(jsonb_build_object('coach_name', l.coach_name, 'coach_id', l.coach_id,
-                'kind', l.kind, 'seen_at', l.seen_at) order by l.seen_at desc, l.kind), '[]')
-            from (select * from public.access_log l where l.user_id = auth.uid()
-                  order by l.seen_at desc, l.kind limit 300) l),
+            select coalesce(jsonb_agg(to_jsonb(l) - 'n' order by l.seen_at desc, l.coach_name), '[]')
+            from private.looks_at(auth.uid()) l where l.n <= 100),
+        'looked_earlier', (
+            select coalesce(jsonb_agg(to_jsonb(d) order by d.day desc, d.coach_name), '[]') from (
+                select l.coach_id, max(l.coach_name) as coach_name, (l.seen_at at time zone p.time_zone)::date as day,
+                       count(*) as times, array(select distinct a.kind from public.access_log a
+                           where a.user_id = p.user_id and a.coach_id = l.coach_id
+                               and a.seen_at between min(l.seen_at) and max(l.seen_at) order by 1) as kinds
+                from public.profiles p, private.looks_at(p.user_id) l
+                where p.user_id = auth.uid() and l.n > 100
+                group by p.user_id, l.coach_id, 3 order by 3 desc limit 730) d),
         'wording', (select jsonb_build_object('version', w.version, 'wording', w.wording)
                     from public.consent_wordings w order by w.version desc limit 1))
 $$;
@@ -511,8 +585,10 @@ create function public.coaching_today(p_day date) returns jsonb language sql sta
 as $$
     select nullif(jsonb_strip_nulls(jsonb_build_object(
         'unread', (select nullif(count(*), 0) from public.coach_messages m
-                   where m.user_id = auth.uid() and m.from_coach and m.read_at is null),
-        'proposals', (select nullif(count(*), 0) from public.agreements a where a.user_id = auth.uid() and a.state = 'proposed'),
+                   where m.user_id = auth.uid() and m.from_coach and m.read_at is null
+                       and private.goes_on(m.user_id, m.coach_id)),
+        'proposals', (select nullif(count(*), 0) from public.agreements a where a.user_id = auth.uid() and a.state = 'proposed'
+                          and private.goes_on(a.user_id, a.coach_id)),
         'invites', (select nullif(count(*), 0) from public.coach_invites i
                     join auth.users u on u.email = i.email and u.id = auth.uid()
                     join public.profiles c on c.user_id = i.user_id join public.profiles me on me.user_id = u.id
@@ -532,7 +608,8 @@ as $$
                         'done', exists (select from public.habit_ticks t where t.agreement_id = a.id and t.local_date = p_day))
                         order by a.proposed_at)
                    from public.agreements a
-                   where a.user_id = auth.uid() and a.state = 'accepted' and a.metric is null and a.starts_on <= p_day)
+                   where a.user_id = auth.uid() and a.state = 'accepted' and a.metric is null and a.starts_on <= p_day
+                       and private.goes_on(a.user_id, a.coach_id))
     )), '{}')
 $$;
 

@@ -75,7 +75,7 @@ def test_what_is_shared_is_read_and_the_rest_is_not(coach: Somebody, shared: Som
 def test_the_person_reads_who_looked_at_what(coach: Somebody, shared: Somebody) -> None:
     board(coach)
 
-    assert [(look["coach_name"], look["kind"]) for look in coaching(shared)["looks"]] == [("Coach", "water")]
+    assert [(look["coach_name"], look["kinds"]) for look in coaching(shared)["looks"]] == [("Coach", ["water"])]
     with pytest.raises(GatewayError):
         shared.gateway.delete("access_log", eq={"user_id": shared.id})
 

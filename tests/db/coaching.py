@@ -5,7 +5,7 @@ from typing import Any
 
 import psycopg
 
-from lib.gateway.port import Gateway
+from lib.gateway.port import Gateway, GatewayError
 from tests.support.people import Someone, set_profile
 
 KINDS = ("meal", "photos", "water", "gym", "mood", "sleep", "body", "score", "notes")
@@ -32,7 +32,10 @@ def accept(client: Gateway, code: str | None = None, invite: str | None = None, 
         "p_invite": invite, "p_code": code, "p_kinds": list(KINDS), "p_since": "2000-01-01",
         "p_ends_on": (today() + 90 * DAY).isoformat(), "p_wording": WORDING,
     }  # fmt: skip
-    return str(client.rpc("accept_invite", asked | instead))
+    coach = client.rpc("accept_invite", asked | instead)
+    if coach is None:
+        raise GatewayError("WC010", "There is no such invitation, or none any more.")
+    return str(coach)
 
 
 def share(coach: Someone, client: Someone, *kinds: str, **instead: Any) -> None:

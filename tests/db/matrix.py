@@ -497,7 +497,7 @@ CALLS = (
     Call("private.basal_need(uuid)"),
     # Coaching.
     Call(
-        "public.series_of(uuid,text[],date,date,date,text[])",
+        "public.series_of(uuid,text[],date,date,date,text[],text[])",
         "authenticated",
         "select public.series_of({victim}, '{water,goals,notes,tags}', current_date - 7, current_date)",
     ),
@@ -514,7 +514,7 @@ CALLS = (
         "public.accept_invite(uuid,text,text[],date,date,integer)",
         "authenticated",
         "select public.accept_invite(gen_random_uuid(), null, '{mood}', current_date, current_date + 7, 1)",
-        signed_in="WC010",
+        signed_in="null",
         gone="refused",
         definer=True,
     ),
@@ -549,7 +549,7 @@ CALLS = (
             ("client_page", "uuid,date,jsonb,jsonb", "{victim}, current_date"),
             (
                 "propose",
-                "uuid,text,text,numeric,numeric,integer,date",
+                "uuid,text,text,numeric,numeric,integer,date,uuid",
                 "{victim}, 'Walk', null, null, null, 3, current_date",
             ),
             ("write_to_client", "uuid,jsonb", """{victim}, '{"text": "Hello"}'"""),
@@ -578,7 +578,12 @@ CALLS = (
         )
     ),
     Call("public.let_go(uuid)", "authenticated", "select public.let_go({victim})", definer=True),
-    Call("public.mark_read(uuid)", "authenticated", "select public.mark_read({victim})", definer=True),
+    Call(
+        "public.mark_read(uuid,timestamp with time zone)",
+        "authenticated",
+        "select public.mark_read({victim})",
+        definer=True,
+    ),
     Call(
         "public.coach_board(text[],date,date)",
         "authenticated",
@@ -616,9 +621,16 @@ CALLS = (
     Call("private.require_client(uuid)"),
     Call("private.hides_numbers(uuid)"),
     Call("private.metrics_of(text[],text[],boolean)"),
+    Call("private.may_read(metrics,text[],boolean)"),
+    Call("private.tells_goal(metrics,text[],boolean)"),
+    Call("private.refuse_harm(text,numeric,numeric)"),
+    Call("private.check_harm()", definer=True),
+    Call("private.end_agreements()", definer=True),
+    Call("private.goes_on(uuid,uuid)"),
+    Call("private.looks_at(uuid)"),
     Call("private.entry_for_coach(text,jsonb,boolean,boolean)"),
     Call("private.board_figures(jsonb,text[],date,date)"),
-    Call("private.agreements_json(uuid,uuid,text[],boolean,date,date)"),
+    Call("private.agreements_json(uuid,uuid,text[],boolean,date,date,timestamp with time zone)"),
     Call("private.state_of(consents)"),
     Call("private.send_message(uuid,uuid,boolean,jsonb)"),
 )

@@ -1,6 +1,6 @@
 """For random consents and reads: what a coach obtains is exactly what the consent allows, by a model of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,14 +42,20 @@ class Consent:
     def shares(self, kind: str) -> bool:
         return self.is_coach and self.state == "live" and self.ends >= 0 and kind in self.kinds
 
-    def days(self, first: int) -> list[int]:
-        return [day for day in LOGGED if day >= max(self.since, first) and any(map(self.shares, LOGGED[day]))]
+    def days(self, first: int, kinds: Collection[str] = KINDS) -> list[int]:
+        """Those on which something of these kinds was logged that may be read."""
+        logged = {day: [kind for kind in LOGGED[day] if kind in kinds and self.shares(kind)] for day in LOGGED}
+        return [day for day in LOGGED if day >= max(self.since, first) and logged[day]]
 
     def metrics(self, asked: tuple[str, ...]) -> list[str]:
-        return [m for m in asked if self.shares(KIND_OF[m]) and not (self.hide and m in HIDDEN)]
+        hidden = set(HIDDEN) | {m for m in asked if KIND_OF[m] == "meal"} if self.hide else set()
+        return [m for m in asked if self.shares(KIND_OF[m]) and m not in hidden]
 
-    def series(self, asked: tuple[str, ...], first: int) -> dict[str, list[float | None]]:
-        days = self.days(first)
+    def read(self, asked: tuple[str, ...]) -> set[str]:
+        """The kinds that a series of these is made of."""
+        return {KIND_OF[metric] for metric in self.metrics(asked)}
+
+    def series(self, asked: tuple[str, ...], days: list[int]) -> dict[str, list[float | None]]:
         found = {m: [LOGGED[day].get(KIND_OF[m], {}).get(m) for day in days] for m in self.metrics(asked)}
         return found if days else {}
 
@@ -68,8 +74,8 @@ class Consent:
             return None
         return {day: total for day, total in SCORES.items() if day >= max(self.since, first)}
 
-    def complete(self, first: int) -> list[int]:
-        counts = self.shares("meal") or self.shares("water")
+    def complete(self, first: int, kinds: Collection[str] = KINDS) -> list[int]:
+        counts = any(self.shares(kind) and kind in kinds for kind in ("meal", "water"))
         return [day for day in COMPLETE if counts and day >= max(self.since, first)]
 
     def entries(self, kind: str, first: int) -> list[str]:
@@ -154,10 +160,14 @@ def answer(coach: Gateway, function: str, **asked: Any) -> Found | None:
         return None
 
 
-def check_series(found: Found, consent: Consent, asked: tuple[str, ...], first: int) -> None:
-    assert [first + day for day in found["days"]] == consent.days(first)
-    assert found["series"] == consent.series(asked, first)
-    assert found["complete"] == [day - first for day in consent.complete(first)]
+def check_series(
+    found: Found, consent: Consent, asked: tuple[str, ...], first: int, kinds: Collection[str] | None = None
+) -> None:
+    of = consent.read(asked) if kinds is None else kinds
+    days = consent.days(first, of)
+    assert [first + day for day in found["days"]] == days
+    assert found["series"] == consent.series(asked, days)
+    assert found["complete"] == [day - first for day in consent.complete(first, of)]
     scores = consent.scores(first)
     assert found["scores"] == (None if scores is None else [[day - first, total] for day, total in scores.items()])
 
@@ -168,8 +178,7 @@ def check_entries(found: list[Found], consent: Consent, kind: str, first: int) -
     assert all(("photos" in row) == (kind == "meal" and consent.shares("photos")) for row in found)
     assert all(("kcal" in row) == (not consent.hide) for row in found if kind == "meal")
     # The energy of a training tells the weight.
-    tells = not consent.hide and consent.shares("body")
-    assert all(("net_kcal" in row) == tells for row in found if kind == "gym")
+    assert not any("net_kcal" in row for row in found)
 
 
 def looked(admin: psycopg.Connection, client: str) -> set[str]:
@@ -248,7 +257,7 @@ def test_what_a_coach_obtains_is_exactly_what_the_consent_allows(
         shown = {k for k in consent.kinds if k not in ("photos", "notes")} if is_open else set()
         assert looked(admin, client.id) == shown
         if is_open:
-            check_series(line, consent, asked, first)
+            check_series(line, consent, asked, first, KINDS)
             assert {(g["metric"], g["low"], g["starts_on"]) for g in line["goals"]} == consent.goals(METRICS)
             days = consent.days(-1000)
             assert line["last_day"] == (iso(max(days)) if days else None)

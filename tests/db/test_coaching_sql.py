@@ -509,7 +509,7 @@ def test_a_goal_that_would_harm_is_refused_when_it_is_accepted(
     ("instead", "code"),
     [
         ({"p_metric": "energy", "p_high": 900}, "WG001"), ({"p_metric": "water", "p_low": -1}, "23514"),
-        ({"p_metric": "water", "p_low": 5, "p_high": 4}, "23514"), ({"p_metric": "water"}, "23514"),
+        ({"p_metric": "water", "p_low": 2500, "p_high": 2400}, "23514"), ({"p_metric": "water"}, "23514"),
         ({"p_low": 5}, "23514"), ({"p_title": " "}, "23514"), ({"p_title": "x" * 121}, "23514"),
         ({"p_times": 8}, "23514"), ({"p_times": 0}, "23514"), ({"p_metric": "luck", "p_low": 1}, NOT_SHARED),
         ({"p_metric": "blood_pressure", "p_low": 1}, "23514"), ({"p_starts_on": None}, "23502"),
@@ -550,11 +550,11 @@ def test_of_a_kind_not_shared_or_hidden_nothing_is_proposed_or_told(coach: Someo
 
     set_care(coach, client)
 
-    for metric in ("energy", "weight", "waist"):
+    for metric in ("energy", "weight", "waist", "protein"):
         with refused(NOT_SHARED):
             propose(coach, client, p_metric=metric, p_low=60)
     for shown in (board(coach.gateway)[0], page(coach.gateway, client.id)):
-        assert [a["title"] for a in shown["agreements"]] == ["Protein"]
+        assert shown["agreements"] == []
         assert shown["hide_numbers"] is True
     client.gateway.rpc("change_consent", {
         "p_coach": coach.id, "p_kinds": ["body"], "p_since": iso(-3), "p_ends_on": iso(3)})  # fmt: skip
@@ -588,7 +588,7 @@ def test_a_check_in_is_sent_again_until_it_is_answered(coach: Someone, client: S
 @pytest.mark.parametrize(
     "answers",
     ['{}', [], [{"question": "a"}], [{"question": "a", "answer": 1}], ["a"], [{"question": "a", "answer": "b"}] * 6,
-     [{"question": "a", "answer": "x" * 13_000}]],
+     [{"question": "a", "answer": "x" * 13_000}], [[{"question": "a", "answer": "b"}]]],
 )  # fmt: skip
 def test_answers_are_few_and_words(coach: Someone, client: Someone, answers: Any) -> None:
     share(coach, client)
@@ -761,8 +761,10 @@ def test_a_preview_is_what_the_coach_then_gets(
     (line,) = board(coach.gateway)
     after = client.gateway.rpc("coach_preview", {"p_coach": coach.id, "p_today": iso(0), **asked})
 
-    assert without(after, NOT_IN_A_PREVIEW) == without(line, NOT_IN_A_PREVIEW)
-    theirs = {"agreements", "status", "check_in_weekday"}
+    # What the coach keeps about a client is the coach's.
+    theirs = {"status", "check_in_weekday"}
+    assert without(after, NOT_IN_A_PREVIEW | theirs) == without(line, NOT_IN_A_PREVIEW | theirs)
+    theirs |= {"agreements"}
     assert without(before, NOT_IN_A_PREVIEW | theirs) == without(line, NOT_IN_A_PREVIEW | theirs)
     assert before.keys() == line.keys()
 
@@ -852,3 +854,123 @@ def test_names_alone_are_no_look_at_anybody(coach: Someone, client: Someone, adm
     assert (line["client"], line["state"], line["kinds"], line["hide_numbers"]) == (client.id, "live", ["mood"], False)
     assert not {"days", "series", "last_day"} & set(line)
     assert client.gateway.select("access_log") == []
+
+
+# What a look around by somebody hostile brought up -----------------------------------------------------------------
+
+
+HARMFUL = [
+    ("protein", None, 1), ("carbs", None, 0), ("fat", None, 5), ("water", None, 0), ("water", 9000, None),
+    ("sleep", None, 2), ("active_minutes", 1000, None), ("waist", None, 40),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("metric", "low", "high"), HARMFUL)
+def test_a_goal_that_harms_anybody_is_neither_proposed_nor_set(
+    coach: Someone, client: Someone, metric: str, low: float | None, high: float | None
+) -> None:
+    share(coach, client)
+
+    with refused("WG004"):
+        propose(coach, client, p_metric=metric, p_low=low, p_high=high)
+    with refused("WG004"):
+        client.gateway.insert("goals", {"metric": metric, "low": low, "high": high, "starts_on": iso(0)})
+
+
+def test_a_proposal_is_written_once_however_often_it_is_sent(coach: Someone, client: Someone) -> None:
+    share(coach, client)
+    key = str(uuid.uuid4())
+
+    assert propose(coach, client, p_client_key=key) == propose(coach, client, p_client_key=key)
+
+    assert len(client.gateway.select("agreements")) == 1
+
+
+def test_codes_that_open_nothing_are_counted(coach: Someone, client: Someone) -> None:
+    for _ in range(40):
+        with refused(NOT_OPEN):
+            accept(client.gateway, "AAAAA-AAAAA")
+
+    with refused("WC008"):
+        accept(client.gateway, invite(coach.gateway)["code"])
+
+
+def test_what_came_after_the_last_word_that_was_drawn_stays_unread(coach: Someone, client: Someone) -> None:
+    share(coach, client)
+    to_client(coach, client)
+    (drawn,) = client.gateway.select("coach_messages")
+    to_client(coach, client)
+
+    client.gateway.rpc("mark_read", {"p_other": coach.id, "p_up_to": drawn["sent_at"]})
+
+    assert sorted(row["read_at"] is None for row in client.gateway.select("coach_messages")) == [False, True]
+    assert today_card(client)["unread"] == 1
+
+
+def test_nothing_of_a_coach_whose_sharing_ended_stands_on_today(coach: Someone, client: Someone) -> None:
+    share(coach, client)
+    answer(client, propose(coach, client))
+    open_one = propose(coach, client)
+    to_client(coach, client)
+
+    set_sharing(client, coach, "revoked")
+
+    assert today_card(client) is None
+    assert {row["state"] for row in client.gateway.select("agreements")} == {"ended"}
+    with refused(CLOSED):
+        answer(client, open_one)
+
+
+def test_what_was_said_before_an_end_is_not_told_after_a_new_beginning(coach: Someone, client: Someone) -> None:
+    share(coach, client)
+    answer(client, propose(coach, client))
+    client.gateway.rpc("write_to_coach", {"p_coach": coach.id, "p_message": {"text": "I weigh 70"}})
+    check_in(client, coach)
+    set_sharing(client, coach, "revoked")
+
+    share(coach, client, "water")
+
+    found = page(coach.gateway, client.id)
+    assert (found["messages"], found["check_ins"], found["agreements"]) == ([], [], [])
+    (line,) = board(coach.gateway)
+    assert (line["unread"], line["check_in"], line["agreements"]) == (0, None, [])
+    assert len(coaching(client)["consents"][0]["messages"]) == 1
+
+
+def test_whoever_looks_often_hides_nobody_else(coach: Someone, client: Someone, admin: psycopg.Connection) -> None:
+    share(coach, client)
+    admin.execute(
+        "insert into public.access_log (user_id, coach_id, coach_name, kind, seen_at) "
+        "select %s::uuid, %s::uuid, 'Busy', k, "
+        "date_bin('15 minutes', now(), timestamptz '2000-01-01') - n * interval '15 minutes' "
+        "from generate_series(1, 300) n, unnest(array['mood', 'sleep']) k "
+        "union all select %s::uuid, gen_random_uuid(), 'Rare', 'body', now() - interval '30 days'",
+        (client.id, coach.id, client.id),
+    )
+
+    found = coaching(client)
+
+    assert len(found["looks"]) == 100 and found["looks"][0]["kinds"] == ["mood", "sleep"]
+    busy = [day for day in found["looked_earlier"] if day["coach_name"] == "Busy"]
+    assert sum(day["times"] for day in busy) == 200
+    assert [(day["times"], day["kinds"]) for day in found["looked_earlier"] if day["coach_name"] == "Rare"] == [
+        (1, ["body"])
+    ]
+
+
+def test_a_goal_for_protein_is_told_only_with_readings_of_the_body(coach: Someone, client: Someone) -> None:
+    client.gateway.insert("goals", {"metric": "protein", "low": 61, "starts_on": iso(-9)})
+    share(coach, client, "meal")
+    save(client.gateway, reading("weight", 73))
+
+    assert board(coach.gateway)[0]["goals"] == []
+    assert series(coach.gateway, client.id, "protein", "goals")["goals"] == []
+    client.gateway.rpc("change_consent", {
+        "p_coach": coach.id, "p_kinds": ["meal", "body"], "p_since": iso(-30), "p_ends_on": iso(3)})  # fmt: skip
+    assert [goal["low"] for goal in series(coach.gateway, client.id, "protein", "goals")["goals"]] == [61]
+
+
+@pytest.mark.parametrize("name", ["Carla\n\nNobody looked", "\u202eevil", "a\x07b"])
+def test_a_name_stays_in_its_line(client: Someone, name: str) -> None:
+    with refused("23514"):
+        client.gateway.update("profiles", {"name": name}, eq={"user_id": client.id})
