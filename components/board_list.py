@@ -26,7 +26,7 @@ def show(kept: Kept, today: datetime.date) -> None:
     wanted = _filters(found)
     clients = board_rows.chosen(found, wanted, today)
     if not clients:
-        st.text("Nobody is like that. Another filter shows more.")
+        st.text("Nobody who shares with you is like that. Another filter shows more.")
         st.button("Clear filters", icon=":material/filter_list_off:", key="board_clear", on_click=_clear)
         return
     shown = clients[: AT_ONCE * (1 + _pages(wanted))]

@@ -74,7 +74,8 @@ def _agreement(client: Client, row: Row, here: Clock, me: Profile) -> None:
         elif starts_on > here.today:
             st.text(f"Agreed; it begins on {starts_on:%-d %B}.")
         elif row["metric"] is not None and not client.may_see(row["metric"]):
-            st.text("Agreed. The figures it is about are not shared with you.")
+            why = "hidden" if client.is_hidden(row["metric"]) else "not shared with you"
+            st.text(f"Agreed. The figures it is about are {why}.")
         else:
             kept = len(clients.kept_days(row, client.daily, here.today))
             days = min(clients.KEPT_DAYS, (here.today - starts_on).days + 1)
@@ -96,10 +97,12 @@ def _form(client_id: str) -> str:
 
 def _propose(client: Client, here: Clock, me: Profile) -> None:
     form = _form(client.id)
+    drawn = client_parts.key_of(form)
     offered = client.metrics
     what = st.radio("What", list(WHAT), format_func=WHAT.__getitem__, horizontal=True, key=f"{form}what")
     if what == "goal" and not offered:
-        st.text("No kind with figures is shared with you, so a habit is all that can be proposed.")
+        why = "All figures are hidden" if client.hides_all else "No kind with figures is shared with you"
+        st.text(f"{why}, so a habit is all that can be proposed.")
         return
     title, metric, low, high = _goal(offered, form, me.shown_in) if what == "goal" else (_habit(form), None, None, None)
     times: int = st.slider("Days a week", 1, 7, value=7, key=f"{form}times")
@@ -121,8 +124,8 @@ def _propose(client: Client, here: Clock, me: Profile) -> None:
         "title": title, "metric": metric, "low": low, "high": high, "times": times, "starts_on": starts_on.isoformat(),
     }  # fmt: skip
     acts.later(
-        f"propose_{client.id}_{proposal}",
-        client_parts.act(lambda backend: clients.propose(backend, client.id, proposal)),
+        f"propose_{drawn}",
+        client_parts.act(lambda backend: clients.propose(backend, client.id, proposal, drawn)),
         "Proposed. They find it on their Sharing page.",
         clears=form,
     )

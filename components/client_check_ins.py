@@ -59,7 +59,7 @@ def _reply(row: Row, client: Client) -> None:
             return
     client_parts.text_form(
         form, "Your reply, which they can read", "Reply", clients.LONGEST_MESSAGE,
-        lambda text, key: client_parts.act(lambda backend: clients.reply(backend, row["id"], text)),
+        lambda text, key: client_parts.sending(lambda backend: clients.reply(backend, row["id"], text)),
         "Replied.", value=row["reply"] or "", height=80,
     )  # fmt: skip
 

@@ -14,7 +14,7 @@ from lib.gateway.port import Backend, Row
 
 CARE = (
     "For somebody who has or had an eating disorder, or may be at risk: calories and weight are then hidden from both "
-    "of you, in lists, charts, goals and files, for as long as they share with you."
+    "of you, in lists, charts, goals and files, and all nutrients from you, for as long as they share with you."
 )
 ENDED = {
     "paused": "Sharing is paused. Nothing of what was shared can be read until they let it go on.",
@@ -44,8 +44,8 @@ def let_go(client: Client) -> None:
     client_parts.two_taps(
         f"let_go_{client.id}",
         "Let this client go",
-        "Then nothing is shared with you any more, and your notes go. What you agreed on, check-ins and messages stay with "
-        "your client alone. This cannot be taken back.",
+        "Then nothing is shared with you any more, and your notes go. What you agreed on, check-ins and messages stay "
+        "with your client alone. This cannot be taken back.",
         "Yes, let them go",
         LetGo(client.id),
         "You have let this client go.",
@@ -92,7 +92,7 @@ def _standing(client: Client, here: Clock) -> None:
         until = f" until {_day(client.status_until)}" if client.status_until else ""
         st.text(f"{kinds.STATUSES[status]}{until}: in no alert meanwhile.")
     if client.hide_numbers:
-        st.text("Calories and weight are hidden.")
+        st.text("Calories, nutrients and weight are hidden.")
     if client.is_looked_at(here.today) and client.quiet_until:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(f"Looked at: in no alert before {days.say_day(client.quiet_until, here.today)}.", width="content")

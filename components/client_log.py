@@ -137,8 +137,10 @@ def _comments(about: About) -> None:
     said = {"about_day": about.day.isoformat(), "about_kind": about.kind, "about_id": about.entry_id}
     client_parts.text_form(
         about.form, "Your comment, which they can read", "Send", clients.LONGEST_MESSAGE,
-        lambda text, key: client_parts.act(
-            lambda backend: clients.send(backend, about.client.id, {"text": text, "client_key": key, **said})
+        lambda text, key: client_parts.sending(
+            lambda backend: clients.send(
+                backend, about.client.id, {"text": text, "client_key": clients.text_key(key, text), **said}
+            )
         ),
         "Sent.",
     )  # fmt: skip

@@ -41,9 +41,10 @@ def show(backend: Backend, client: Client, here: Clock) -> None:
         st.text("Nothing is written yet. What you write to each other stands here, the newest first.")
     for row in client.messages:
         _message(client, row, here)
-    if client.unread:
+    drawn = clients.newest_of_theirs(client.messages)
+    if client.unread and drawn:
         try:
-            clients.mark_read(backend, client.id)
+            clients.mark_read(backend, client.id, drawn)
         except GatewayError:
             # They are new once more the next time.
             pass
@@ -59,8 +60,10 @@ def _draft_button(client_id: str) -> None:
 def form(client_id: str, beside: Callable[[], None] = lambda: None) -> None:
     client_parts.text_form(
         form_of(client_id), "Your message", "Send", clients.LONGEST_MESSAGE,
-        lambda text, key: client_parts.act(
-            lambda backend: clients.send(backend, client_id, {"text": text, "client_key": key})
+        lambda text, key: client_parts.sending(
+            lambda backend: clients.send(
+                backend, client_id, {"text": text, "client_key": clients.text_key(key, text)}
+            )
         ),
         "Sent.", beside=beside,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The overview of a client: the assessment of the board, and what of each kind the last four weeks were like."""
 
 import statistics
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -49,12 +50,15 @@ def _assessment(client: Client, here: Clock, me: Profile) -> None:
         if not client.entry_kinds:
             st.text("No kind of entry is shared, so nothing can stand out.")
             return
+        if client.hides_all:
+            st.text("All figures of what is shared are hidden, so nothing can stand out here.")
+            return
         said = board.assessment(line, today=here.today, shown=me.shown_in)
         for sentence in said or ["Nothing is unusual against their own last weeks."]:
             st.text(f"{sentence.rstrip('.')}.")
         st.text(
             f"Logged on {line.logged_7} of the last {line.known_7} days and {line.logged_30} of the last "
-            f"{line.known_30}, of what is shared."
+            f"{line.known_30}, of what is shared{' and not hidden' if client.is_hidden('energy') else ''}."
         )
         st.caption("They see the same sentences on their Sharing page.")
 
@@ -62,7 +66,7 @@ def _assessment(client: Client, here: Clock, me: Profile) -> None:
 def _kind(client: Client, kind: str, me: Profile) -> None:
     metrics = [metric for metric in clients.MAIN[kind] if client.may_see(metric)]
     if client.daily is None or not any(client.daily.of(metric) for metric in metrics):
-        st.text("Nothing of this is logged in these days." if metrics else "Its main figures are hidden.")
+        st.text(_nothing(metrics, clients.MAIN[kind]))
         return
     for metric in metrics:
         if client.daily.of(metric):
@@ -70,6 +74,14 @@ def _kind(client: Client, kind: str, me: Profile) -> None:
             st.text(f"{one.title}: {one.label}")
             # The mean, and that of the time before.
             st.caption(plain.label(" ".join(one.evidence[:2])))
+
+
+def _nothing(may_see: Sequence[str], main: Sequence[str]) -> str:
+    if not may_see:
+        return "Its main figures are hidden."
+    if len(may_see) < len(main):
+        return "One of its main figures is hidden; nothing else of this is logged in these days."
+    return "Nothing of this is logged in these days."
 
 
 def _score(client: Client, here: Clock) -> None:

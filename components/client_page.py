@@ -31,20 +31,23 @@ PARTS: Mapping[str, str] = {
     "messages": "Messages", "notes": "Notes",
 }  # fmt: skip
 KEY = "part"
+_WRITTEN = "_client_part_written"
 
 
 def choose(place: "st.delta_generator.DeltaGenerator") -> str:
     """Stands in the address, by a name that stays when what is shown changes."""
-    if arrival.is_new() or st.session_state.get(KEY) not in PARTS:
-        linked = st.query_params.get(KEY, "")
+    linked = st.query_params.get(KEY, "overview")
+    # An address that this page did not write itself comes from a link, or from Back.
+    if arrival.is_new() or st.session_state.get(KEY) not in PARTS or linked != st.session_state.get(_WRITTEN):
         st.session_state[KEY] = linked if linked in PARTS else "overview"
     with place:
         # A segmented control would show what is chosen in letters too faint on dark.
         part: str = st.radio(
             "Part", list(PARTS), format_func=PARTS.__getitem__, key=KEY, horizontal=True, label_visibility="collapsed"
         )
-    if st.query_params.get(KEY, "overview") != part:
+    if linked != part:
         st.query_params[KEY] = part
+    st.session_state[_WRITTEN] = part
     return part
 
 

@@ -62,7 +62,10 @@ def _card(
     some = sorted(sharing, key=lambda one: (one != client.id, one))[: strips.MOST]
     found = strips.fetch(backend, some, metric, window, here.today, me.shown_in)
     _strips([one for one in found if one.points], metric)
-    without, empty = len(ids) - len(sharing), sum(1 for one in found if not one.points)
+    hides = sum(1 for one in ids if offered.hides(one, metric))
+    without, empty = len(ids) - len(sharing) - hides, sum(1 for one in found if not one.points)
+    if hides:
+        st.text(f"For {hides} of them this is hidden.")
     if without:
         st.text(f"{without} of them {'does' if without == 1 else 'do'} not share this with you.")
     if empty:

@@ -27,7 +27,11 @@ def _prefix(client_id: str) -> str:
 
 def show(backend: Backend, client: Client, here: Clock, me: Profile) -> None:
     if not client.metrics:
-        st.text("Nothing that has figures is shared with you. When it is, its charts stand here.")
+        st.text(
+            "All figures of what is shared with you are hidden."
+            if client.hides_all
+            else "Nothing that has figures is shared with you. When it is, its charts stand here."
+        )
         return
     prefix = _prefix(client.id)
     chosen, window = trend_choice.of_client(client.metrics, prefix)

@@ -6,24 +6,24 @@ from collections.abc import Sequence
 from components.acts import Do, Outcome
 from lib.coach import habits, sharing
 from lib.coach.habits import Tick
-from lib.coach.sharing import Choice, Invite
+from lib.coach.sharing import Invite
 from lib.gateway.port import Backend
 
 
-def set_state(coach: str, state: str, before: str = "") -> Do:
-    """Where there is a state before, it can be taken back."""
+def pause(coach: str) -> Do:
+    """Without Undo, which might share again minutes later and on another page: "Go on" stands where Pause was."""
 
     def do(backend: Backend) -> Outcome:
-        sharing.set_state(backend, coach, state)
-        return Outcome(anew=True, undo=set_state(coach, before) if before else None)
+        sharing.set_state(backend, coach, "paused")
+        return Outcome(anew=True)
 
     return do
 
 
-def change(coach: str, choice: Choice, before: Choice | None) -> Do:
+def end_sharing(coach: str) -> Do:
     def do(backend: Backend) -> Outcome:
-        sharing.change(backend, coach, choice)
-        return Outcome(anew=True, undo=change(coach, before, None) if before else None)
+        sharing.set_state(backend, coach, "revoked")
+        return Outcome(anew=True)
 
     return do
 

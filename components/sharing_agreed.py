@@ -80,6 +80,20 @@ def show(consent: Consent, here: Clock, me: Profile) -> None:
             )
 
 
+def over(consent: Consent, me: Profile) -> None:
+    """With a coach of whom nothing is shared any more: there is nothing to do about any of it."""
+    agreed = [*consent.in_state("accepted"), *consent.in_state("ended")]
+    if not agreed:
+        return
+    prefix = f"sharing_agreed_{consent.coach}_"
+    if not section.show(plain.label(f"What you agreed on: {len(agreed)}"), prefix, ":material/flag:"):
+        return
+    for one in agreed:
+        with st.container(border=True, key=f"agreed_{one.id}"):
+            _tell(one, me)
+            st.text("Ended." if one.state == "ended" else "Rests, as nothing is shared.")
+
+
 def _kept(one: Agreement, here: Clock) -> str:
     if one.metric:
         return "Counted from what you log."

@@ -45,6 +45,8 @@ def _one(one: CheckIn) -> None:
             with st.container(gap=None):
                 st.text(question)
                 st.text(answer or "Not answered")
+        if not one.answers:
+            st.text("What was sent cannot be shown.")
         st.text(f"Your coach: {one.reply}" if one.reply else "Your coach has not answered yet.")
 
 

@@ -1,6 +1,7 @@
 """What is shared with each coach, with the ways to change, pause and end it; and all there is between the two."""
 
 import datetime
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -35,7 +36,7 @@ def show(backend: Backend, coaching: Coaching, here: Clock, me: Profile) -> None
             with st.container(border=True, key=f"consent_{consent.coach}"):
                 st.header(plain.label(consent.name))
                 _terms(consent)
-                _ending(consent, here)
+                _ending(backend, consent, here)
                 _ways(backend, consent, here, me)
             with st.container(border=True, key=f"together_{consent.coach}"):
                 st.header(plain.label(f"With {consent.name}"))
@@ -66,18 +67,33 @@ def _day(day: datetime.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _ending(consent: Consent, here: Clock) -> None:
+def _ending(backend: Backend, consent: Consent, here: Clock) -> None:
     if not consent.ends_soon(here.today):
         return
     st.info("This ends within a week.", icon=":material/event:")
     until = sharing.months_on(consent.ends_on, MORE_MONTHS)
-    acts.button(
-        f"Go on until {_day(until)}",
-        f"consent_extend_{consent.coach}",
-        sharing_acts.change(consent.coach, sharing.Choice(consent.kinds, consent.since, until), consent.choice),
-        f"Sharing goes on until {_day(until)}.",
-        icon=":material/event_repeat:",
-    )
+    longer = sharing.Choice(consent.kinds, consent.since, until)
+    if st.button(f"Go on until {_day(until)}", key=f"consent_extend_{consent.coach}", icon=":material/event_repeat:"):
+        _at_once(
+            lambda: sharing.change(backend, consent.coach, longer),
+            f"Sharing goes on until {until.day} {until:%B %Y}.",
+        )
+
+
+def _at_once(share_more: Callable[[], None], says: str) -> None:
+    """What shares more is done while one looks at it or not at all, and with what is shared at this moment: nothing
+    waits until the database is back. The page was read anew for this tap, unless it says that it could not be.
+    """
+    if messages.is_told():
+        st.text("Nothing more is shared than before.")
+        return
+    sharing_kept.forget()
+    try:
+        share_more()
+    except GatewayError as error:
+        messages.trouble(error)
+        return
+    messages.done(says)
 
 
 def _ways(backend: Backend, consent: Consent, here: Clock, me: Profile) -> None:
@@ -86,22 +102,19 @@ def _ways(backend: Backend, consent: Consent, here: Clock, me: Profile) -> None:
     with st.container(horizontal=True):
         _toggle("Change", changing, ":material/tune:")
         if consent.state == "paused":
-            acts.button(
-                "Go on",
-                f"consent_on_{coach}",
-                sharing_acts.set_state(coach, "live", "paused"),
-                "Your coach can read again.",
-                icon=":material/play_arrow:",
-            )
+            going_on = st.button("Go on", key=f"consent_on_{coach}", icon=":material/play_arrow:")
         else:
+            going_on = False
             acts.button(
                 "Pause",
                 f"consent_pause_{coach}",
-                sharing_acts.set_state(coach, "paused", "live"),
+                sharing_acts.pause(coach),
                 "Paused. Your coach reads nothing from now on.",
                 icon=":material/pause:",
             )
         _toggle("End sharing", ending, ":material/block:")
+    if going_on:
+        _at_once(lambda: sharing.set_state(backend, coach, "live"), "Your coach can read again.")
     if opened.is_open(ending):
         _end(consent, ending)
     if opened.is_open(changing):
@@ -132,7 +145,7 @@ def _end(consent: Consent, prefix: str) -> None:
     acts.button(
         "End it for good",
         f"consent_end_{consent.coach}",
-        sharing_acts.set_state(consent.coach, "revoked"),
+        sharing_acts.end_sharing(consent.coach),
         "Ended. Nothing is shared with this coach any more.",
         icon=":material/block:",
         type="primary",
@@ -188,6 +201,7 @@ def ended(backend: Backend, coaching: Coaching, here: Clock, me: Profile) -> Non
                 f"agreed {days.say_day(consent.agreed_at.astimezone(here.zone).date(), here.today)}, "
                 f"up to {_day(consent.ends_on)}."
             )
+            sharing_agreed.over(consent, me)
             if consent.messages:
                 sharing_messages.show(backend, coaching, consent, here)
             if consent.state == "expired":

@@ -128,6 +128,15 @@ def _put_away() -> None:
         del st.query_params[ASKED]
 
 
+def _name(backend: Backend, me: Profile) -> None:
+    """What they are called by the coach."""
+    if me.name:
+        st.text(f"Your coach sees you by the name in your profile: {me.name}")
+        return
+    st.text(f"Your profile has no name, so your coach sees your e-mail address: {backend.person.email}")
+    st.page_link("settings.py", label="Add a name in Settings", icon=":material/settings:")
+
+
 def _agree(backend: Backend, coaching: Coaching, invite: Invite, here: Clock, me: Profile) -> None:
     if any(consent.coach == invite.coach and consent.goes_on for consent in coaching.consents):
         st.text("You share with this coach already. What you choose here takes the place of that.")
@@ -136,6 +145,7 @@ def _agree(backend: Backend, coaching: Coaching, invite: Invite, here: Clock, me
     with st.container(border=True, key=f"{PREFIX}wording"):
         st.subheader("What you agree to")
         st.text(coaching.wording)
+        _name(backend, me)
     with st.container(horizontal=True):
         pressed = st.button("I agree", type="primary", key=f"{PREFIX}agree", on_click=acts.quietly)
         _not_now(invite)

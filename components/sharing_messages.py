@@ -87,7 +87,7 @@ def _send(coach: str, prefix: str) -> None:
 def _mark_read(backend: Backend, coaching: Coaching, consent: Consent) -> None:
     """After they are drawn: what is new is marked as such on this draw, and no more on the next."""
     try:
-        sharing.mark_read(backend, consent.coach)
+        sharing.mark_read(backend, consent)
     except GatewayError:
         # They stay new until the database is back.
         return

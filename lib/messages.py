@@ -22,6 +22,7 @@ SENTENCES = {
     "WG001": "An energy goal must not lie below what your body needs at rest. Choose a higher one.",
     "WG002": "Below the age of 18 there are no goals to lose weight here. A doctor can say what is right for you.",
     "WG003": "A weight goal must not lie below a BMI of 18.5, where underweight begins. Choose a higher one.",
+    "WG004": "A goal like this could do harm. Choose a gentler one.",
     # What the functions of coaching refuse.
     "WC001": "This is not shared any more, or never was.",
     "WC002": "The last day of sharing is one from today on, at most two years ahead.",

@@ -1,6 +1,6 @@
 import streamlit as st
 
-from components import acts, client_head, client_page
+from components import acts, client_head, client_page, client_parts
 from lib import session
 from lib.coach import client as clients
 from lib.diary import days
@@ -13,6 +13,7 @@ here = days.clock(st.context.timezone, me.time_zone)
 
 acts.perform(person.backend)
 done, _ = acts.written()
+client_parts.put_away(done)
 if any(isinstance(one, client_head.Gone) for one in done):
     st.switch_page("clients.py")
 acts.show()
@@ -42,3 +43,5 @@ if client:
         client_head.show(client, here)
     client_page.show(person.backend, client, part, place, here, me)
     st.page_link("clients.py", label="Back to Clients", icon=":material/groups:")
+with head:
+    client_parts.say_not_sent(client_id)

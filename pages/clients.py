@@ -36,9 +36,12 @@ if not found.clients and not found.away:
     invite_form.form(person.backend, here.zone_name)
     st.stop()
 
-board_top.counters(found)
-board_needs.show(found, me, here.today)
-board_top.waiting(found)
-board_list.show(kept, here.today)
+if found.clients:
+    board_top.counters(found)
+    board_needs.show(found, me, here.today)
+    board_top.waiting(found)
+    board_list.show(kept, here.today)
+else:
+    st.text("Nobody shares with you at the moment.")
 board_list.away(found)
 invite_form.show(person.backend, here.zone_name)

@@ -1,13 +1,14 @@
 """What a coach and a client have between them: agreements, weekly check-ins and messages."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from lib.gateway.port import Row
 
 DAY = datetime.timedelta(days=1)
+Read = TypeVar("Read")
 # As the table takes it.
 LONGEST_MESSAGE = 2000
 
@@ -15,6 +16,17 @@ LONGEST_MESSAGE = 2000
 def monday(day: datetime.date) -> datetime.date:
     """A week of a check-in begins on Monday for everybody, so that both mean the same one."""
     return day - DAY * day.weekday()
+
+
+def readable(rows: object, read: Callable[[Row], Read]) -> tuple[Read, ...]:
+    """Without what is in no form that is known here: one odd row must not take the page with it."""
+    found: list[Read] = []
+    for row in rows if isinstance(rows, list) else ():
+        try:
+            found.append(read(row))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            continue
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -66,10 +78,17 @@ class CheckIn:
         return cls(
             id=row["id"],
             week=datetime.date.fromisoformat(row["week"]),
-            answers=tuple((one["question"], one["answer"]) for one in row["answers"]),
+            answers=readable(row["answers"], _answer),
             reply=row["reply"] or "",
             sent_at=datetime.datetime.fromisoformat(row["sent_at"]),
         )
+
+
+def _answer(row: Row) -> tuple[str, str]:
+    question, answer = row["question"], row["answer"]
+    if not isinstance(question, str) or not isinstance(answer, str):
+        raise TypeError("a question and its answer are words")
+    return question, answer
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import numpy as np
 from lib.analysis import attention
 from lib.analysis.robust import Bools, Days, Floats
 from lib.analysis.trend import Better
-from lib.coach import kinds
+from lib.coach import hidden, kinds
 from lib.diary import catalog
 from lib.diary.series import DAY
 from lib.diary.trends import BETTER
@@ -88,8 +88,11 @@ class Client:
         return any(kind in kinds.ENTRIES for kind in self.kinds)
 
     def shares(self, metric: str) -> bool:
-        known = catalog.metrics()[metric]
-        return known.kind in self.kinds and not (self.hide_numbers and known.hidden)
+        return hidden.tells(metric, self.kinds, self.hide_numbers)
+
+    def is_hidden(self, metric: str) -> bool:
+        """Whether it would be shared, were it not hidden."""
+        return catalog.metrics()[metric].kind in self.kinds and hidden.hides(metric, self.hide_numbers)
 
     def status_on(self, day: datetime.date) -> str:
         """A status holds up to and with its last day."""
@@ -143,7 +146,16 @@ def _away(row: Row) -> Client:
 
 def _live(row: Row, figures: "_Figures", today: datetime.date) -> Client:
     since = _date(row["since"])
-    promises = list(_promises(row["agreements"], figures, today))
+    # Of what is not told nobody knows whether it was kept.
+    counted = [
+        one
+        for one in row["agreements"]
+        if one["metric"] is None or hidden.tells(one["metric"], row["kinds"], row["hide_numbers"])
+    ]
+    promises = list(_promises(counted, figures, today))
+    # Whoever has logged nothing yet has been silent since they agreed, and not since the first day that may be read.
+    agreed_on = datetime.date.fromisoformat(row["agreed_on"])
+    begins = since if row["last_day"] or since is None else max(since, agreed_on)
     # Nobody sees whether somebody logs who shares no entries: they must not look as if they had stopped.
     seen = figures.logged if any(kind in kinds.ENTRIES for kind in row["kinds"]) else np.ones_like(figures.logged)
     week = [_kept(one, today) for one in promises]
@@ -172,7 +184,7 @@ def _live(row: Row, figures: "_Figures", today: datetime.date) -> Client:
         known_30=known_30,
         kept=sum(kept for kept, _ in week),
         agreed=sum(agreed for _, agreed in week),
-        case=attention.Case(row["client"], seen, figures.counted, _goals(row["goals"]), promises, since),
+        case=attention.Case(row["client"], seen, figures.counted, _goals(row["goals"]), promises, begins),
         agreements=row["agreements"],
     )
 

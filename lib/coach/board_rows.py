@@ -22,7 +22,7 @@ SORTS: Mapping[str, str] = {
 }  # fmt: skip
 # How a trend is told in a list, and in which order.
 WRONG, RIGHT, MOVES, STEADY, TOO_FEW = "Worse", "Better", "Moving", "Steady", "Too few days"
-NOTHING = "Nothing in four weeks"
+NOTHING, HIDDEN = "Nothing in four weeks", "Hidden"
 TRENDS = (WRONG, RIGHT, MOVES, STEADY, TOO_FEW)
 
 
@@ -160,8 +160,16 @@ def trend_lines(client: Client, known: Trends) -> list[str]:
         by_word[word].append(label if word in (STEADY, TOO_FEW) else f"{label} {_way(found)}")
     said = [f"{word}: {', '.join(labels)}" for word, labels in by_word.items() if labels]
     told = {catalog.metrics()[metric].kind for metric in known}
-    nothing = [SHARED[kind] for kind in ENTRIES if kind in client.kinds and kind not in told]
-    return [*said, *([f"{NOTHING}: {', '.join(nothing)}"] if nothing else []), *not_shared(client)]
+    untold = [kind for kind in ENTRIES if kind in client.kinds and kind not in told]
+    hides = {catalog.metrics()[metric].kind for metric in board.METRICS if client.is_hidden(metric)}
+    for word, found_kinds in (
+        (NOTHING, [kind for kind in untold if kind not in hides]),
+        # Of these nobody can say that nothing was logged.
+        (HIDDEN, [kind for kind in untold if kind in hides]),
+    ):
+        if found_kinds:
+            said.append(f"{word}: {', '.join(SHARED[kind] for kind in found_kinds)}")
+    return [*said, *not_shared(client)]
 
 
 def _way(found: Trend) -> str:
@@ -172,7 +180,7 @@ def not_shared(client: Client) -> list[str]:
     missing = [SHARED[kind] for kind in ENTRIES if kind not in client.kinds]
     said = [f"{NOT_SHARED}: {', '.join(missing)}"] if missing else []
     if client.hide_numbers:
-        said.append("Calories and weight are hidden for both of you")
+        said.append("Calories, nutrients and weight are hidden")
     return said
 
 
@@ -195,8 +203,7 @@ def table(clients: Sequence[Client], known: Mapping[str, Trends], today: datetim
 
 def _cell(client: Client, metric: str, known: Trends) -> str:
     if not client.shares(metric):
-        hidden = client.hide_numbers and catalog.metrics()[metric].hidden
-        return "Hidden" if hidden and catalog.metrics()[metric].kind in client.kinds else NOT_SHARED
+        return HIDDEN if client.is_hidden(metric) else NOT_SHARED
     found = known.get(metric)
     if found is None:
         return NOTHING

@@ -1,12 +1,15 @@
 """One client as their coach sees them: read anew for every draw, so that an ended consent shows nothing more."""
 
 import datetime
+import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lib.coach import board, kinds
+import numpy as np
+
+from lib.coach import board, hidden, kinds, sharing
 from lib.diary import catalog, kept_rows, series, trends
 from lib.diary.series import DAY, Daily, Values
 from lib.diary.trends import Drawn
@@ -28,11 +31,13 @@ MAIN: Mapping[str, tuple[str, ...]] = {
     "meal": ("energy", "protein"), "water": ("water",), "gym": ("active_minutes",), "mood": ("wellbeing",),
     "sleep": ("sleep",), "body": ("weight", "resting_heart_rate"),
 }  # fmt: skip
-EVERY_METRIC = tuple(metric.id for metric in catalog.metrics().values() if metric.aggregate != "none")
+EVERY_METRIC = tuple(
+    metric.id for metric in catalog.metrics().values() if metric.aggregate != "none" and metric.id not in hidden.NEVER
+)
 # An entry as a coach gets it lacks what is not theirs to see, and how it was kept.
-_LACKING: Row = {
-    "note": None, "words": "", "kcal": None, "kcal_unknown": 0, "net_kcal": None, "made_by": "", "title": None,
-}  # fmt: skip
+_LACKING: Row = {"note": None, "words": "", "kcal": None, "kcal_unknown": 0, "made_by": "", "title": None}
+# Told to nobody but its owner.
+_NEVER_TOLD: Row = {"net_kcal": None}
 _NEVER = datetime.date(1900, 1, 1)
 
 
@@ -49,7 +54,8 @@ class Client:
     notes: Sequence[Row]
     kinds: tuple[str, ...] = ()
     since: datetime.date | None = None
-    # Calories and weight are hidden, by the client or by the coach; `care`: by this coach.
+    agreed_on: datetime.date | None = None
+    # Calories, nutrients and weight are hidden, by the client or by the coach; `care`: by this coach.
     hide_numbers: bool = False
     care: bool = False
     status: str = "active"
@@ -65,6 +71,8 @@ class Client:
     daily: Daily | None = None
     # The score of each day.
     scores: Values | None = None
+    # On which anything of the kinds that were asked for is logged, also what is hidden.
+    days: Sequence[datetime.date] = ()
     entries: Sequence[Row] | None = None
 
     @property
@@ -89,8 +97,16 @@ class Client:
         return [metric for metric in EVERY_METRIC if self.may_see(metric)]
 
     def may_see(self, metric: str) -> bool:
-        known = catalog.metrics()[metric]
-        return known.kind in self.kinds and not (self.hide_numbers and known.hidden)
+        return hidden.tells(metric, self.kinds, self.hide_numbers)
+
+    def is_hidden(self, metric: str) -> bool:
+        """Whether it would be shared, were it not hidden."""
+        return catalog.metrics()[metric].kind in self.kinds and hidden.hides(metric, self.hide_numbers)
+
+    @property
+    def hides_all(self) -> bool:
+        """Whether figures are shared, and all of them are hidden."""
+        return not self.metrics and any(self.is_hidden(metric) for metric in EVERY_METRIC)
 
     def ends_soon(self, today: datetime.date) -> bool:
         return self.is_shared and self.ends_on <= today + SOON
@@ -166,6 +182,7 @@ def read(raw: Row, start: datetime.date, end: datetime.date) -> Client:
         client,
         kinds=tuple(raw["kinds"]),
         since=_date(raw["since"]),
+        agreed_on=datetime.datetime.fromisoformat(raw["agreed_at"]).date(),
         hide_numbers=raw["hide_numbers"],
         care=raw["care"],
         status=raw["status"],
@@ -179,6 +196,7 @@ def read(raw: Row, start: datetime.date, end: datetime.date) -> Client:
         messages=raw["messages"],
         daily=read_series(daily, start, end) if daily else None,
         scores=read_scores(daily, start) if daily else None,
+        days=[start + DAY * at for at in daily["days"]] if daily else (),
         entries=[filled(row) for row in raw["entries"]["entries"]] if raw.get("entries") else None,
     )
 
@@ -200,7 +218,7 @@ def read_scores(raw: Row, start: datetime.date) -> Values | None:
 
 def filled(row: Row) -> Row:
     """As the diary's own words for an entry expect it."""
-    return _LACKING | row
+    return _LACKING | row | _NEVER_TOLD
 
 
 def is_new(message: Row) -> bool:
@@ -212,11 +230,12 @@ def as_on_board(client: Client, today: datetime.date) -> board.Client:
     """The same line as on the board, from figures since `board.start_of`."""
     daily, start = client.daily, board.start_of(today)
     values = {metric: found for metric in client.metrics if daily and (found := daily.of(metric))}
-    days = sorted({day for found in values.values() for day in found if day >= start})
+    days = [day for day in client.days if day >= start]
     newest = client.check_ins[0] if client.check_ins else None
     row: Row = {
         "client": client.id, "name": client.name, "state": client.state, "ends_on": client.ends_on.isoformat(),
         "label": client.label, "kinds": client.kinds, "since": client.since and client.since.isoformat(),
+        "agreed_on": (client.agreed_on or today).isoformat(),
         "hide_numbers": client.hide_numbers, "status": client.status,
         "status_until": client.status_until and client.status_until.isoformat(),
         "quiet_since": client.quiet_since and client.quiet_since.isoformat(),
@@ -232,7 +251,11 @@ def as_on_board(client: Client, today: datetime.date) -> board.Client:
         "complete": [(day - start).days for day in sorted(daily.complete) if day >= start] if daily else [],
         "scores": None,
     }  # fmt: skip
-    return board.read(row, today)
+    line = board.read(row, today)
+    if line.case and client.is_hidden("energy"):
+        # Which days have nothing but meals is not answered here, and nobody must look as if they had stopped.
+        line = replace(line, case=replace(line.case, logged=np.ones_like(line.case.logged)))
+    return line
 
 
 def drawn(
@@ -306,17 +329,31 @@ def send(backend: Backend, client_id: str, message: Row) -> None:
     backend.gateway.rpc("write_to_client", {"p_client": client_id, "p_message": message})
 
 
-def mark_read(backend: Backend, client_id: str) -> None:
-    backend.gateway.rpc("mark_read", {"p_other": client_id})
+def text_key(drawn: str, text: str) -> str:
+    """Of a form that was drawn with this key: the same text is written once, a corrected one is another."""
+    return sharing.message_key(drawn, text)
+
+
+def mark_read(backend: Backend, client_id: str, up_to: str) -> None:
+    """What was sent after the newest that was drawn has been seen by nobody."""
+    backend.gateway.rpc("mark_read", {"p_other": client_id, "p_up_to": up_to})
+
+
+def newest_of_theirs(messages: Sequence[Row]) -> str | None:
+    """When the client sent the last of these, as the database said it."""
+    sent = [str(row["sent_at"]) for row in messages if not row["from_coach"]]
+    return max(sent, key=datetime.datetime.fromisoformat, default=None)
 
 
 def reply(backend: Backend, check_in_id: str, text: str) -> None:
     backend.gateway.rpc("reply_to_check_in", {"p_check_in": check_in_id, "p_reply": text})
 
 
-def propose(backend: Backend, client_id: str, proposal: Row) -> None:
-    """{"title", "metric", "low", "high", "times", "starts_on"}."""
-    backend.gateway.rpc("propose", {"p_client": client_id} | {f"p_{name}": value for name, value in proposal.items()})
+def propose(backend: Backend, client_id: str, proposal: Row, drawn: str) -> None:
+    """{"title", "metric", "low", "high", "times", "starts_on"}, of a form with this key: once, however often."""
+    asked = {f"p_{name}": value for name, value in proposal.items()}
+    key = text_key(drawn, json.dumps(proposal, sort_keys=True))
+    backend.gateway.rpc("propose", {"p_client": client_id, "p_client_key": key} | asked)
 
 
 def end_agreement(backend: Backend, agreement_id: str) -> None:
@@ -324,7 +361,10 @@ def end_agreement(backend: Backend, agreement_id: str) -> None:
 
 
 def add_note(backend: Backend, client_id: str, text: str, client_key: str) -> Row:
-    return kept_rows.put(backend, "coach_notes", {"client_id": client_id, "text": text, "client_key": client_key})
+    """One note a form: where it was written and nobody heard of it, a corrected text takes its place."""
+    wanted = {"client_id": client_id, "text": text, "client_key": client_key}
+    there = kept_rows.put(backend, "coach_notes", wanted)
+    return there if there["text"] == text else kept_rows.change(backend, "coach_notes", there["id"], {"text": text})
 
 
 def change_note(backend: Backend, note_id: str, text: str) -> None:

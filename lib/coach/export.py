@@ -3,26 +3,34 @@
 import csv
 import datetime
 import io
+import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from lib import units
 from lib.coach import client as clients
+from lib.coach import hidden
 from lib.coach.client import Client
 from lib.diary import catalog, days, say, summary
 from lib.diary.kinds import INTENSITIES, KINDS, MEAL_TYPES, QUALITIES, READING_QUANTITIES
 from lib.diary.series import DAY
 from lib.diary.summary import Period, Summary
-from lib.gateway.port import ROW_CAP, Backend, Row
+from lib.gateway.port import ROW_CAP, Backend, GatewayError, Row
 from lib.units import Units
 
 # Below the cap of a select, and far above what a year of one kind holds.
 PART, MOST_PARTS = ROW_CAP, 40
 NOTE = "Note"
-# A program for tables takes a cell that begins with one of these for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+# A program for tables takes a cell that begins with one of these signs for a formula, whatever stands before it that
+# nobody sees. Where its cells end at semicolons or tabs, quotes do not hold a cell together, and not a line either.
+_UNSEEN = (
+    r"\s\x00-\x1f\x7f-\x9f\xad\u061c\u115f\u1160\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    r"\ufeff\uffa0"
+)
+_FORMULA = re.compile(rf"((?:^|[;\t\r\n])[{_UNSEEN}]*)(?=[=+\-@＝＋－＠])")
 _NUTRIENTS = {
     "protein_g": "Protein (g)", "carbs_g": "Carbohydrates (g)", "fat_g": "Fat (g)", "fibre_g": "Fibre (g)",
     "sugar_g": "Sugar (g)", "satfat_g": "Saturated fat (g)", "sodium_mg": "Sodium (mg)",
@@ -69,14 +77,34 @@ def _between(first: datetime.date, last: datetime.date) -> Row:
 
 
 def archive(backend: Backend, client: Client, within: Period, shown: Units) -> bytes:
-    """A file for each kind that is shared."""
+    """A file for each kind that is shared. Raises GatewayError where none is any more."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
-        for kind in client.entry_kinds:
-            file.writestr(f"{KINDS[kind].table}.csv", table(entries(backend, client.id, kind, within), shown))
-        if clients.SCORE in client.kinds:
-            file.writestr("scores.csv", scores(backend, client.id, within))
+        for name, made in _tables(backend, client, within, shown):
+            file.writestr(name, made)
+        if not file.namelist():
+            raise GatewayError(clients.NOT_SHARED, "Nothing of this is shared any more.")
     return packed.getvalue()
+
+
+def _tables(backend: Backend, client: Client, within: Period, shown: Units) -> Iterator[tuple[str, str]]:
+    """Name and text of each; what is not shared any more is left out."""
+    make: dict[str, Callable[[], str]] = {
+        f"{KINDS[kind].table}.csv": partial(_table, backend, client.id, kind, within, shown)
+        for kind in client.entry_kinds
+    }
+    if clients.SCORE in client.kinds:
+        make["scores.csv"] = partial(scores, backend, client.id, within)
+    for name, of_one in make.items():
+        try:
+            yield name, of_one()
+        except GatewayError as error:
+            if error.code != clients.NOT_SHARED:
+                raise
+
+
+def _table(backend: Backend, client_id: str, kind: str, within: Period, shown: Units) -> str:
+    return table(entries(backend, client_id, kind, within), shown)
 
 
 def page(backend: Backend, client: Client, metrics: Sequence[str], within: Period) -> Summary:
@@ -84,9 +112,7 @@ def page(backend: Backend, client: Client, metrics: Sequence[str], within: Perio
     start = min(within.before.start, within.start - DAY * summary.DAYS_BEFORE)
     asked = {"p_client": client.id, "p_metrics": list(metrics), **_between(start, within.end)}
     raw = backend.gateway.rpc("client_series", asked)
-    may = {metric for metric, known in catalog.metrics().items() if known.kind in raw["shared"]}
-    hidden = {metric for metric, known in catalog.metrics().items() if known.hidden and raw["hide_numbers"]}
-    chosen = [metric for metric in metrics if metric in may - hidden]
+    chosen = [metric for metric in metrics if hidden.tells(metric, raw["shared"], raw["hide_numbers"])]
     return summary.of(clients.read_series(raw, start, within.end), chosen, within)
 
 
@@ -112,10 +138,8 @@ def text(rows: Sequence[Sequence[Cell]]) -> str:
 
 
 def harmless(cell: Cell) -> Cell:
-    """A text that would be read as a formula becomes one that is read as it stands."""
-    if isinstance(cell, str) and (cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA)):
-        return f"'{cell}"
-    return cell
+    """A text of which anything would be read as a formula becomes one that is read as it stands."""
+    return _FORMULA.sub(r"\1'", cell) if isinstance(cell, str) else cell
 
 
 def _when() -> dict[str, Say]:
@@ -169,14 +193,13 @@ def _drinks(shown: Units, hide: bool) -> dict[str, Say]:
 
 def _workouts(shown: Units, hide: bool) -> dict[str, Say]:
     far = _shown("distance", shown)
-    columns = _when() | {
+    return _when() | {
         "Activity": lambda row: catalog.activity_name(row["activity"]),
         "Minutes": lambda row: row["minutes"],
         f"Distance ({units.unit_label('distance', shown)})": lambda row: far(row["distance_km"]),
         "How it felt": lambda row: INTENSITIES.get(row["intensity"], row["intensity"]),
         "Sets": lambda row: say.sets(row["items"], shown) or None,
     }
-    return columns if hide else columns | _energy(shown, "Energy used", "net_kcal")
 
 
 def _moods(shown: Units, hide: bool) -> dict[str, Say]:

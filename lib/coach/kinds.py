@@ -24,7 +24,7 @@ STATES: Mapping[str, str] = {
     "live": "Sharing", "paused": "Paused", "expired": "Ended on its last day", "revoked": "Not shared any more",
 }  # fmt: skip
 STATUSES: Mapping[str, str] = {
-    "active": "Active", "paused": "Paused", "injured": "Injured", "sick": "Sick", "holiday": "On holiday",
+    "active": "Active", "paused": "On a break", "injured": "Injured", "sick": "Sick", "holiday": "On holiday",
 }  # fmt: skip
 NOT_SHARED = "Not shared with you"
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lib.coach.between import DAY, LONGEST_MESSAGE, Agreement, CheckIn, Message, monday
-from lib.gateway.port import Backend, Row
+from lib.coach.between import DAY, LONGEST_MESSAGE, Agreement, CheckIn, Message, monday, readable
+from lib.gateway.port import Backend, GatewayError, Row
 
 # "Everything": nobody's diary begins earlier.
 EVERYTHING = datetime.date(1900, 1, 1)
@@ -19,6 +19,8 @@ LONGEST_ANSWER = 1000
 # The table takes 12,000 with the questions and what holds it together.
 _MOST_BYTES = 9000
 LONGEST_CODE = 200
+# What the database calls an invitation that is not open, where it says so itself.
+NOT_OPEN = "WC010"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ class Consent:
     def unread(self) -> int:
         return sum(message.from_coach and not message.is_read for message in self.messages)
 
+    @property
+    def newest(self) -> datetime.datetime | None:
+        """When the last of the messages was sent."""
+        return max((message.sent_at for message in self.messages), default=None)
+
     def in_state(self, state: str) -> list[Agreement]:
         return [one for one in self.agreements if one.state == state]
 
@@ -93,11 +100,23 @@ class Invite:
 
 @dataclass(frozen=True)
 class Look:
+    """Of one coach within a quarter of an hour, which begins `at`."""
+
     coach: str
     name: str
-    kind: str
-    # The beginning of the quarter of an hour.
+    kinds: tuple[str, ...]
     at: datetime.datetime
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """One coach on one day before the looks that are told by quarters of an hour; `times`: in how many they looked."""
+
+    coach: str
+    name: str
+    day: datetime.date
+    times: int
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -114,7 +133,9 @@ class Looked:
 class Coaching:
     consents: tuple[Consent, ...]
     invites: tuple[Invite, ...]
+    # Both with the newest first.
     looks: tuple[Look, ...]
+    looked_earlier: tuple[Earlier, ...]
     version: int
     wording: str
 
@@ -127,13 +148,12 @@ def fetch(backend: Backend, today: datetime.date) -> Coaching:
 def read(raw: Mapping[str, Any]) -> Coaching:
     return Coaching(
         consents=tuple(_consent(row) for row in raw["consents"]),
-        invites=tuple(
-            Invite(row["coach_name"], row["coach_id"], _moment(row["expires_at"]), id=row["id"])
-            for row in raw["invites"]
+        invites=readable(
+            raw["invites"],
+            lambda row: Invite(row["coach_name"], row["coach_id"], _moment(row["expires_at"]), id=row["id"]),
         ),
-        looks=tuple(
-            Look(row["coach_id"], row["coach_name"], row["kind"], _moment(row["seen_at"])) for row in raw["looks"]
-        ),
+        looks=readable(raw["looks"], _look),
+        looked_earlier=readable(raw["looked_earlier"], _earlier),
         version=raw["wording"]["version"],
         wording=raw["wording"]["wording"],
     )
@@ -152,10 +172,19 @@ def _consent(row: Row) -> Consent:
         # A coach who let go of somebody keeps nothing of what they had set up for them.
         questions=tuple(row["questions"] or ()),
         check_in_weekday=row["check_in_weekday"] or 1,
-        agreements=tuple(Agreement.of(one) for one in row["agreements"]),
-        check_ins=tuple(CheckIn.of(one) for one in row["check_ins"]),
-        messages=tuple(Message.of(one) for one in reversed(row["messages"])),
+        agreements=readable(row["agreements"], Agreement.of),
+        check_ins=readable(row["check_ins"], CheckIn.of),
+        messages=readable(row["messages"], Message.of)[::-1],
     )
+
+
+def _look(row: Row) -> Look:
+    return Look(row["coach_id"], row["coach_name"], tuple(row["kinds"]), _moment(row["seen_at"]))
+
+
+def _earlier(row: Row) -> Earlier:
+    day = datetime.date.fromisoformat(row["day"])
+    return Earlier(row["coach_id"], row["coach_name"], day, int(row["times"]), tuple(row["kinds"]))
 
 
 def _moment(text: str) -> datetime.datetime:
@@ -179,7 +208,7 @@ def looked(looks: Sequence[Look], zone: datetime.tzinfo) -> list[Looked]:
     quarters: dict[tuple[datetime.date, str, str], dict[datetime.datetime, set[str]]] = {}
     for look in looks:
         at = look.at.astimezone(zone)
-        quarters.setdefault((at.date(), look.coach, look.name), {}).setdefault(at, set()).add(look.kind)
+        quarters.setdefault((at.date(), look.coach, look.name), {}).setdefault(at, set()).update(look.kinds)
     found: list[Looked] = []
     for (day, _, name), seen in sorted(quarters.items(), key=lambda pair: max(pair[1]), reverse=True):
         by_kinds: dict[tuple[str, ...], list[datetime.datetime]] = {}
@@ -227,8 +256,11 @@ def see_invite(backend: Backend, code: str) -> Invite | None:
 
 
 def accept(backend: Backend, invite: Invite, choice: Choice, wording: int) -> None:
+    """Raises GatewayError with NOT_OPEN where the invitation is used, out of date or taken back."""
     asked = {"p_invite": invite.id, "p_code": invite.code, "p_wording": wording}
-    backend.gateway.rpc("accept_invite", asked | _asked(choice))
+    # The database answers with nothing and no error, which would undo the count of the codes that were tried.
+    if backend.gateway.rpc("accept_invite", asked | _asked(choice)) is None:
+        raise GatewayError(NOT_OPEN, "This invitation is not open any more.")
 
 
 def decline(backend: Backend, invite: Invite) -> None:
@@ -281,8 +313,11 @@ def send_message(backend: Backend, coach: str, text: str, key: str) -> None:
     backend.gateway.rpc("write_to_coach", {"p_coach": coach, "p_message": message})
 
 
-def mark_read(backend: Backend, coach: str) -> None:
-    backend.gateway.rpc("mark_read", {"p_other": coach})
+def mark_read(backend: Backend, consent: Consent) -> None:
+    """The messages that are known, and none that came in since they were read."""
+    if consent.newest:
+        asked = {"p_other": consent.coach, "p_up_to": consent.newest.isoformat()}
+        backend.gateway.rpc("mark_read", asked)
 
 
 def check_in_problem(answers: Sequence[tuple[str, str]]) -> str:

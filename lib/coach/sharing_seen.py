@@ -18,6 +18,9 @@ LATELY = 30
 _LOGGED = ("sleep_quality", "mood_energy", "distance", "heart_rate", "glucose", "temperature", "spo2", "waist", "steps",
            "diastolic")  # fmt: skip
 NOT_SHARED = "Not shared"
+# What lies behind hidden numbers.
+NO_FIGURES = "The foods you ate, and when. Every figure of your meals is hidden"
+HIDDEN_OF_BODY = "Your weight and your waist are hidden"
 
 
 @dataclass(frozen=True)
@@ -86,17 +89,21 @@ def lines(seen: Seen, kind: str, today: datetime.date, shown: Units) -> list[str
         return [NOT_SHARED]
     if kind not in seen.logged or kind in ("photos", "notes"):
         return [kinds.MEANING[kind]]
+    if kind == "meal" and seen.client.hide_numbers:
+        return [f"{NO_FIGURES}."]
+    hidden = [f"{HIDDEN_OF_BODY}."] if kind == "body" and seen.client.hide_numbers else []
     found = seen.logged[kind]
     what = "A score" if kind == "score" else "Logged"
     if found.last is None:
-        return [f"{'No score' if kind == 'score' else 'Nothing logged'} yet from the first day on that you chose."]
+        nothing = "No score" if kind == "score" else "Nothing logged"
+        return [f"{nothing} yet from the first day on that you chose.", *hidden]
     told = [f"{what} on {found.days} of the last {LATELY} days, last on {found.last.day} {found.last:%B}."]
     for metric in board.WATCHED:
         if _kind(metric) == kind and seen.client.shares(metric):
             trend = board.trend(seen.client, metric, today)
             if trend is not None:
                 told.append(f"{catalog.metric_label(metric)}: {_trend(trend, metric, shown)}.")
-    return told
+    return [*told, *hidden]
 
 
 def _trend(trend: Trend, metric: str, shown: Units) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.coach import client as clients
+from lib.coach import hidden
 from lib.coach.client import NOT_SHARED
 from lib.diary import catalog, trends
 from lib.diary.trends import Drawn
@@ -32,8 +33,12 @@ class Choice:
         return sorted({label for label in self.labels.values() if label})
 
     def shares(self, client_id: str, metric: str) -> bool:
-        known = catalog.metrics()[metric]
-        return known.kind in self.kinds.get(client_id, ()) and not (known.hidden and client_id in self.hides_numbers)
+        return hidden.tells(metric, self.kinds.get(client_id, ()), client_id in self.hides_numbers)
+
+    def hides(self, client_id: str, metric: str) -> bool:
+        """Whether it would be shared, were it not hidden."""
+        shared = catalog.metrics()[metric].kind in self.kinds.get(client_id, ())
+        return shared and hidden.hides(metric, client_id in self.hides_numbers)
 
 
 def choice(backend: Backend, today: datetime.date) -> Choice:

@@ -12,9 +12,6 @@ alter table public.profiles
 comment on column public.profiles.alerts_a_week is 'how many clients a coach wants to be pointed to in a week';
 comment on column public.profiles.care_until is 'a coach hides calories and weight for both of them up to this day; kept by private.note_sharing';
 grant update (is_coach, alerts_a_week) on public.profiles to authenticated;
--- Others read a name now: it stays in its line, and turns nothing around.
-alter table public.profiles add constraint plain_name
-    check (name !~ '[\u0001-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]') not valid;
 
 
 -- Consent ---------------------------------------------------------------------------------------------------------------
@@ -123,10 +120,11 @@ begin
 end $$;
 create trigger check_note before insert on public.coach_notes for each row execute function private.check_note();
 
+-- What others read as somebody's name: it stays in its line, and turns nothing around.
 create function private.shown_name(p_user uuid) returns text language sql stable
     set search_path = ''
 as $$
-    select left(coalesce(p.name, u.email), 80)
+    select left(regexp_replace(coalesce(p.name, u.email), '[\u0001-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]', ' ', 'g'), 80)
     from auth.users u join public.profiles p on p.user_id = u.id where u.id = p_user
 $$;
 

@@ -2,15 +2,19 @@
 
 import base64
 import datetime
+import io
 import json
 import uuid
+import zipfile
 
 import psycopg
 import pytest
+import streamlit as st
 
+from components import client_export
 from lib import messages
 from lib.gateway.direct import Direct
-from lib.gateway.port import UNREACHABLE
+from lib.gateway.port import SESSION_ENDED, UNREACHABLE, GatewayError
 from tests.app.conftest import Away
 from tests.db.coaching import KINDS
 from tests.support.pages import Browser, go, listed, shown, today, troubles
@@ -289,6 +293,23 @@ def test_hidden_numbers_are_on_no_part(browser: Browser, client) -> None:
         assert "kcal" not in said and "Weight" not in said and "Energy eaten" not in said
 
 
+def test_hidden_numbers_are_said_to_be_hidden_and_not_missing(browser: Browser, client) -> None:
+    dana = client("meal")
+    dana.logs()
+    set_profile(dana.admin, dana.id, hide_numbers=True)
+
+    tab = open_client(browser, dana)
+
+    said = shown(tab)
+    assert "Its main figures are hidden." in said and "nothing can stand out here" in said
+    assert "Logged on 0" not in said and "Nothing of this is logged" not in said
+    assert "All figures of what is shared with you are hidden." in shown(part(tab, "trends"))
+    tab = part(tab, "agreed")
+    tab.button(f"toggle_client_{dana.id}_propose_").click().run()
+    assert "All figures are hidden, so a habit is all that can be proposed." in shown(tab)
+    assert not tab.exception
+
+
 def test_switch_hides_numbers_for_both_and_shows_them_again(browser: Browser, client) -> None:
     dana = client()
     tab = open_client(browser, dana)
@@ -296,7 +317,7 @@ def test_switch_hides_numbers_for_both_and_shows_them_again(browser: Browser, cl
 
     tab.button("tap_care").click().run()
 
-    assert "Calories and weight are hidden." in shown(tab)
+    assert "Calories, nutrients and weight are hidden." in shown(tab)
     assert dana.rows("select hide_numbers from consents where user_id = %s") == [(True,)]
     assert dana.rows("select care_until is not null from profiles where user_id = %s") == [(True,)]
 
@@ -400,8 +421,131 @@ def test_message_is_not_sent_after_the_end(browser: Browser, client) -> None:
     tab.button(f"send_client_{dana.id}_message_").click().run()
 
     assert not tab.exception
-    assert "Not shared any more" in shown(tab)
+    assert "Not shared any more" in shown(tab) and "What you wrote was not sent." in shown(tab)
     assert dana.rows("select 1 from coach_messages where user_id = %s") == []
+    assert "not sent" not in shown(tab.run())
+
+
+class LostAnswers:
+    """The database does what it is asked, and its answer is lost on the way: the first so many times."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *functions: str):
+        self.functions, self.left = functions, 1
+        for verb in ("rpc", "insert"):
+            monkeypatch.setattr(Direct, verb, self._losing(getattr(Direct, verb)))
+
+    def _losing(self, once):
+        def call(gateway, what, *args, **more):
+            answer = once(gateway, what, *args, **more)
+            if what in self.functions and self.left:
+                self.left -= 1
+                raise GatewayError(UNREACHABLE, "The answer was lost.")
+            return answer
+
+        return call
+
+
+@pytest.mark.usefixtures("quick_fingers")
+@pytest.mark.parametrize("at_once", [True, False])
+def test_corrected_message_is_sent_though_the_answer_to_the_first_was_lost(
+    browser: Browser, client, monkeypatch, at_once
+) -> None:
+    dana = client()
+    tab = open_client(browser, dana, "messages")
+    area, send = f"client_{dana.id}_message_text", f"send_client_{dana.id}_message_"
+    LostAnswers(monkeypatch, "write_to_client")
+
+    tab.text_area(area).set_value("See you at nein")
+    tab.button(send).click().run()
+    assert AWAY in troubles(tab) and tab.text_area(area).value == "See you at nein"
+    tab.text_area(area).set_value("See you at nine")
+    if not at_once:
+        # Leaving the field draws the page, which tries the first again.
+        tab.run()
+    tab.button(send).click().run()
+
+    assert not tab.exception
+    assert dana.rows("select text from coach_messages where user_id = %s order by sent_at") == [
+        ("See you at nein",), ("See you at nine",),
+    ]  # fmt: skip
+    assert tab.text_area(area).value == ""
+
+
+@pytest.mark.usefixtures("quick_fingers")
+def test_message_that_is_sent_again_unchanged_is_one(browser: Browser, client, monkeypatch) -> None:
+    dana = client()
+    tab = open_client(browser, dana, "messages")
+    area, send = f"client_{dana.id}_message_text", f"send_client_{dana.id}_message_"
+    LostAnswers(monkeypatch, "write_to_client")
+
+    tab.text_area(area).set_value("See you at nine")
+    tab.button(send).click().run()
+    tab.run()
+
+    assert dana.rows("select text from coach_messages where user_id = %s") == [("See you at nine",)]
+    assert tab.text_area(area).value == ""
+
+
+@pytest.mark.usefixtures("quick_fingers")
+def test_note_whose_answer_was_lost_is_one_and_the_next_another(browser: Browser, client, monkeypatch) -> None:
+    dana = client()
+    tab = open_client(browser, dana, "notes")
+    area, send = f"client_{dana.id}_new_note_text", f"send_client_{dana.id}_new_note_"
+    LostAnswers(monkeypatch, "coach_notes")
+
+    tab.text_area(area).set_value("Prefers mornings")
+    tab.button(send).click().run()
+    assert AWAY in troubles(tab)
+    tab.run()
+    tab.text_area(area).set_value("Prefers evenings")
+    tab.button(send).click().run()
+
+    assert not tab.exception
+    notes = dana.rows("select text from coach_notes where client_id = %s order by created_at")
+    assert notes == [("Prefers mornings",), ("Prefers evenings",)]
+
+
+def test_proposal_whose_answer_was_lost_is_one(browser: Browser, client, monkeypatch) -> None:
+    dana = client("sleep")
+    form = f"client_{dana.id}_propose_"
+    tab = open_client(browser, dana, "agreed")
+    tab.button(f"toggle_{form}").click().run()
+    tab.radio(f"{form}what").set_value("habit").run()
+    tab.text_input(f"{form}title").set_value("A walk after lunch")
+    LostAnswers(monkeypatch, "propose")
+
+    tab.button("tap_propose").click().run()
+    assert AWAY in troubles(tab)
+    tab.run()
+
+    assert not tab.exception
+    assert dana.rows("select title from agreements where user_id = %s") == [("A walk after lunch",)]
+
+
+def test_what_was_written_after_the_page_was_read_stays_new(browser: Browser, client, monkeypatch) -> None:
+    dana = client()
+
+    def writes(text: str) -> None:
+        dana.admin.execute(
+            "insert into coach_messages (user_id, coach_id, from_coach, text, client_key) "
+            "values (%s, %s, false, %s, %s)",
+            (dana.id, dana.coach, text, str(uuid.uuid4())),
+        )
+
+    writes("First")
+    once = Direct.rpc
+
+    def meanwhile(gateway, function, args=None):
+        if function == "mark_read":
+            writes("Second")
+        return once(gateway, function, args)
+
+    monkeypatch.setattr(Direct, "rpc", meanwhile)
+
+    open_client(browser, dana, "messages")
+
+    found = dana.rows("select text, read_at is not null from coach_messages where user_id = %s order by sent_at")
+    assert found == [("First", True), ("Second", False)]
 
 
 def test_messages_are_new_once(browser: Browser, client) -> None:
@@ -598,23 +742,76 @@ def test_hostile_text_is_shown_as_it_was_typed(browser: Browser, client) -> None
         assert not [text for text in read_as_markdown if "![x](" in text or ":red[x]" in text]
 
 
-def test_files_are_made_when_they_are_asked_for(browser: Browser, client) -> None:
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch):
+    """What a click on each button for a file would run."""
+    drawn, draw = {}, st.download_button
+
+    def drawing(label, data, **look):
+        drawn[look["key"]] = data
+        return draw(label, data, **look)
+
+    monkeypatch.setattr(st, "download_button", drawing)
+    return drawn
+
+
+def open_files(browser: Browser, client: Made):
+    tab = open_client(browser, client)
+    tab.button("toggle_client_export_").click().run()
+    assert not tab.exception
+    return tab
+
+
+def test_files_are_made_at_the_click(browser: Browser, client, files) -> None:
     dana = client("sleep", "mood")
     dana.logs()
-    tab = open_client(browser, dana)
-    tab.button("toggle_client_export_").click().run()
 
-    tab.button("tap_tables").click().run()
+    tab = open_files(browser, dana)
 
-    assert not tab.exception
-    assert [button.proto.label for button in tab.get("download_button")] == ["Download the tables"]
+    assert [button.proto.label for button in tab.get("download_button")] == [
+        "Download the tables (CSV)", "Download a page to print",
+    ]  # fmt: skip
     assert "One table for each of: Mood, Sleep." in shown(tab)
-    tab.button("tap_print").click().run()
-    assert [button.proto.label for button in tab.get("download_button")] == ["Download the page"]
-    assert sorted(dana.rows("select distinct kind from access_log where user_id = %s")) == [("mood",), ("sleep",)]
+    with zipfile.ZipFile(io.BytesIO(files["download_tables"]())) as packed:
+        assert sorted(packed.namelist()) == ["moods.csv", "sleeps.csv"]
+    assert b"Sleep" in files["download_page"]()
     dana.change(kinds=["mood"])
-    tab.button("tap_tables").click().run()
-    assert "One table for each of: Mood." in shown(tab)
+    with zipfile.ZipFile(io.BytesIO(files["download_tables"]())) as packed:
+        assert packed.namelist() == ["moods.csv"]
+    assert "One table for each of: Mood." in shown(tab.run())
+
+
+def test_files_that_were_drawn_before_the_end_give_nothing_after_it(browser: Browser, client, files) -> None:
+    dana = client("sleep", "mood")
+    dana.logs()
+    open_files(browser, dana)
+
+    dana.change(state="revoked")
+
+    for make in files.values():
+        with pytest.raises(GatewayError) as refused:
+            make()
+        assert refused.value.code == "WC001"
+
+
+def test_files_are_for_nobody_who_has_signed_out_elsewhere(browser: Browser, client, files) -> None:
+    dana = client("sleep")
+    dana.logs()
+    open_files(browser, dana)
+
+    browser.house.store.accounts.sign_out(browser.secret)
+
+    for make in files.values():
+        with pytest.raises(GatewayError) as refused:
+            make()
+        assert refused.value.code == SESSION_ENDED
+
+
+def test_page_that_would_be_empty_is_not_made(browser: Browser, client, files) -> None:
+    open_files(browser, client("sleep"))
+
+    with pytest.raises(client_export.NothingLoggedError):
+        files["download_page"]()
 
 
 def test_strips_name_nobody(browser: Browser, client) -> None:

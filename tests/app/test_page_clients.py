@@ -12,7 +12,8 @@ import pytest
 from components import board_list
 from lib import messages, session
 from lib.coach.kinds import NOT_SHARED
-from lib.gateway.port import UNREACHABLE
+from lib.gateway.direct import Direct
+from lib.gateway.port import UNREACHABLE, GatewayError
 from tests.app.conftest import Away
 from tests.support.database import Urls
 from tests.support.pages import Browser, go, read, send, shown, today, troubles
@@ -295,7 +296,7 @@ def test_a_group_that_is_gone_is_chosen_no_more(carla: Browser, caseload: Caselo
         caseload.keep(caseload.clients["Holiday Hal"], label="Evening group")
 
     assert not tab.exception
-    assert "Nobody is like that." not in shown(tab)
+    assert "Nobody who shares with you is like that." not in shown(tab)
 
 
 def test_search_filter_and_sort(carla: Browser, caseload: Caseload) -> None:
@@ -309,9 +310,9 @@ def test_search_filter_and_sort(carla: Browser, caseload: Caseload) -> None:
     tab.selectbox("board_filter_group").set_value("Evening group").run()
     assert "Show more" not in shown(tab)
     tab.text_input("board_filter_text").set_value("nobody of this name").run()
-    assert "Nobody is like that." in shown(tab)
+    assert "Nobody who shares with you is like that." in shown(tab)
     tab.button("board_clear").click().run()
-    assert "Nobody is like that." not in shown(tab)
+    assert "Nobody who shares with you is like that." not in shown(tab)
     for sort in ("name", "last", "days", "ends", "need"):
         tab.selectbox("board_sort").set_value(sort).run()
         assert not tab.exception
@@ -395,6 +396,28 @@ def test_a_consent_that_is_revoked_is_gone_with_the_next_click(carla: Browser, c
 
     assert {one.label: one.value for one in tab.metric}["Sharing"] == "34"
     assert "Client 03" not in list(tab.dataframe[0].value["Name"])
+
+
+def test_a_consent_that_is_revoked_is_gone_though_something_waits_to_be_written(
+    carla: Browser, caseload: Caseload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, sam = caseload.clients["Client 04"], caseload.clients["Silent Sam"]
+    tab = carla.open("clients")
+
+    def held(*_: object, **__: object) -> None:
+        raise GatewayError("55P03", "Somebody else holds the row.")
+
+    monkeypatch.setattr(Direct, "update", held)
+    tab.button(f"board_looked_{sam}").click().run()
+    assert troubles(tab) == [messages.SENTENCES["55P03"]]
+    caseload.admin.execute("update consents set state = 'revoked' where user_id = %s", (client,))
+    try:
+        tab.run()
+    finally:
+        caseload.admin.execute("update consents set state = 'live' where user_id = %s", (client,))
+
+    assert troubles(tab) == [messages.SENTENCES["55P03"]]
+    assert {one.label: one.value for one in tab.metric}["Sharing"] == "34"
 
 
 def test_the_board_stays_while_the_database_is_away(carla: Browser, caseload: Caseload, away: Away) -> None:

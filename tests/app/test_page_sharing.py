@@ -7,7 +7,7 @@ import uuid
 import pytest
 
 from lib import messages
-from lib.coach import board, kinds
+from lib.coach import board, kinds, sharing
 from lib.gateway.port import UNREACHABLE, Backend, GatewayError, Person
 from lib.units import Units
 from tests.db import coaching
@@ -211,6 +211,29 @@ def test_no_code_says_what_is_missing(browser, anna):
     assert troubles(tab) == ["Nothing is saved yet. Type the code that your coach gave you."]
 
 
+@pytest.mark.parametrize("name", ["Anna A.", None])
+def test_agreement_says_what_the_coach_sees_as_ones_name(browser, anna, mine, carla, name):
+    mine.update("profiles", {"name": name}, eq={"user_id": anna.person.id})
+
+    tab = see(browser.open("sharing"), coaching.invite(carla.gateway)["code"])
+
+    links = [link.proto.label for link in tab.get("page_link")]
+    if name:
+        assert "Your coach sees you by the name in your profile: Anna A." in shown(tab)
+    else:
+        assert f"so your coach sees your e-mail address: {anna.person.email}" in shown(tab)
+    assert ("Add a name in Settings" in links) is (name is None)
+
+
+def test_preview_with_hidden_numbers_says_that_meals_have_no_figures(browser, anna, mine, carla):
+    mine.update("profiles", {"hide_numbers": True}, eq={"user_id": anna.person.id})
+    tab = see(browser.open("sharing"), coaching.invite(carla.gateway)["code"])
+
+    tab.checkbox(f"{FORM}kind_meal").check().run()
+
+    assert "Meals: the foods you ate, and when. Every figure of your meals is hidden." in shown(tab)
+
+
 def test_nothing_ticked_agrees_to_nothing(browser, anna, mine, carla):
     tab = see(browser.open("sharing"), coaching.invite(carla.gateway)["code"])
 
@@ -327,12 +350,55 @@ def test_sharing_is_paused_and_goes_on(browser, anna, mine, shared):
     assert consent(mine)["state"] == "live"
 
 
-def test_pause_is_taken_back(browser, mine, shared):
+def test_pause_offers_no_undo_that_would_share_again_elsewhere(browser, mine, shared):
     tab = tap(browser.open("sharing"), f"consent_pause_{shared.id}")
 
-    tap(tab, "undo")
+    assert toasts(tab) == ["Paused. Your coach reads nothing from now on."]
+    assert not [button for button in tab.button if button.key == "undo"]
+    go(tab, "")
+    assert not [button for button in tab.button if button.key == "undo"]
+
+
+def test_pause_waits_while_the_database_is_away(browser, mine, shared, away):
+    tab = browser.open("sharing")
+    with away():
+        tap(tab, f"consent_pause_{shared.id}")
+        assert set(troubles(tab)) == {AWAY}
+
+    tap(tab, "try_again_acts")
+
+    assert consent(mine)["state"] == "paused"
+
+
+def test_going_on_is_done_at_once_or_not_at_all(browser, mine, shared, away):
+    mine.rpc("set_sharing", {"p_coach": shared.id, "p_state": "paused"})
+    tab = browser.open("sharing")
+    with away():
+        tap(tab, f"consent_on_{shared.id}")
+
+        assert not tab.exception
+        assert set(troubles(tab)) == {AWAY}
+        assert "Nothing more is shared than before." in shown(tab)
+
+    go(tab, "")
+    go(tab, "sharing")
+    assert consent(mine)["state"] == "paused"
+    tap(tab, f"consent_on_{shared.id}")
 
     assert consent(mine)["state"] == "live"
+    assert toasts(tab) == ["Your coach can read again."]
+
+
+def test_going_on_does_not_undo_an_end_of_another_tab(browser, mine, shared):
+    mine.rpc("set_sharing", {"p_coach": shared.id, "p_state": "paused"})
+    tab = browser.open("sharing")
+    mine.rpc("set_sharing", {"p_coach": shared.id, "p_state": "revoked"})
+
+    tap(tab, f"consent_on_{shared.id}")
+
+    assert not tab.exception
+    assert consent(mine)["state"] == "revoked"
+    assert "Shared before" in shown(tab)
 
 
 def test_ending_takes_two_taps_and_offers_no_way_back(browser, mine, shared):
@@ -373,12 +439,39 @@ def test_end_is_announced_and_put_off_with_one_tap(browser, anna, mine, carla):
     assert "This ends within a week." in [info.value for info in tab.info]
 
     tap(tab, f"consent_extend_{carla.id}")
-    longer = consent(mine)["ends_on"]
-    assert "This ends within a week." not in [info.value for info in tab.info]
-    tap(tab, "undo")
 
-    assert datetime.date.fromisoformat(longer) > soon + 80 * DAY
+    assert datetime.date.fromisoformat(consent(mine)["ends_on"]) > soon + 80 * DAY
+    assert "This ends within a week." not in [info.value for info in tab.info]
+    assert toasts(tab)[0].startswith("Sharing goes on until ")
+
+
+def test_end_is_put_off_at_once_or_not_at_all(browser, anna, mine, carla, away):
+    soon = today() + 4 * DAY
+    coaching.share(carla, Someone(anna.person.id, mine), "meal", p_ends_on=soon.isoformat())
+    tab = browser.open("sharing")
+    with away():
+        tap(tab, f"consent_extend_{carla.id}")
+
+        assert not tab.exception
+        assert set(troubles(tab)) == {AWAY}
+        assert "Nothing more is shared than before." in shown(tab)
+
+    go(tab, "")
+    go(tab, "sharing")
+
     assert consent(mine)["ends_on"] == soon.isoformat()
+
+
+def test_putting_the_end_off_shares_no_kind_that_another_tab_took_back(browser, anna, mine, carla):
+    days = {"p_since": "2000-01-01", "p_ends_on": (today() + 4 * DAY).isoformat()}
+    coaching.share(carla, Someone(anna.person.id, mine), "meal", "sleep", **days)
+    tab = browser.open("sharing")
+    mine.rpc("change_consent", {"p_coach": carla.id, "p_kinds": ["sleep"], **days})
+
+    tap(tab, f"consent_extend_{carla.id}")
+
+    assert consent(mine)["kinds"] == ["sleep"]
+    assert datetime.date.fromisoformat(consent(mine)["ends_on"]) > today() + 80 * DAY
 
 
 def test_what_ended_by_itself_stays_listed_and_can_be_shared_again(browser, mine, shared, house_admin):
@@ -414,6 +507,32 @@ def look(admin, client, coach, kind, minutes_ago, name="Coach"):
         "date_bin('15 minutes', now() - make_interval(mins => %s), timestamptz '2000-01-01')) on conflict do nothing",
         (client, coach, name, kind, minutes_ago),
     )
+
+
+def test_one_who_looks_often_hides_nobody_else(browser, anna, shared, house_admin):
+    day = 60 * 24
+    look(house_admin, anna.person.id, shared.id, "sleep", 3 * day, name="Dora")
+    house_admin.execute(
+        "insert into access_log (user_id, coach_id, coach_name, kind, seen_at) select %s, %s, 'Coach', 'meal', "
+        "date_bin('15 minutes', now(), timestamptz '2000-01-01') - n * interval '15 minutes' "
+        "from generate_series(1, 150) n",
+        (anna.person.id, shared.id),
+    )
+    look(house_admin, anna.person.id, shared.id, "water", 40 * day, name="Eve")
+
+    tab = browser.open("sharing")
+    lately = shown(tab)
+    tap(tab, "toggle_sharing_looks_")
+
+    assert "Earlier" in lately
+    assert re.search(r"^Coach in \d+ quarters of an hour: Meals$", lately, re.MULTILINE)
+    assert "Dora in a quarter of an hour: Sleep" in lately
+    assert "Eve" not in lately
+    assert "Eve in a quarter of an hour: Drinks" in shown(tab)
+
+
+def test_what_one_sends_is_said_to_be_no_look(browser, anna, shared):
+    assert "reading them is no look" in shown(browser.open("sharing"))
 
 
 def test_looks_are_listed_and_stay_after_the_end(browser, anna, mine, shared, house_admin):
@@ -545,6 +664,26 @@ def test_messages_are_new_on_the_draw_that_reads_them_and_no_more_after(browser,
     assert badges(tab) == []
 
 
+def test_message_that_came_in_meanwhile_is_not_marked_as_seen(browser, anna, mine, shared, monkeypatch):
+    write(shared, anna, "First")
+    tab = browser.open("sharing")
+    marking = sharing.mark_read
+
+    def one_more_before(backend, consent):
+        monkeypatch.setattr(sharing, "mark_read", marking)
+        write(shared, anna, "Second")
+        marking(backend, consent)
+
+    monkeypatch.setattr(sharing, "mark_read", one_more_before)
+    opened(tab, shared, "thread")
+    read = {row["text"]: row["read_at"] is not None for row in mine.select("coach_messages")}
+    tab.run()
+
+    assert read == {"First": True, "Second": False}
+    assert "Second" in shown(tab)
+    assert len(badges(tab)) == 1
+
+
 def test_answer_is_written_once(browser, anna, mine, shared):
     tab = opened(browser.open("sharing"), shared, "thread")
     tab.text_area(f"sharing_write_{shared.id}_text").set_value(" Good,\nthank you. ")
@@ -641,6 +780,44 @@ def test_check_in_is_answered_and_can_be_changed_until_the_coach_replied(browser
     assert "Your coach: Keep to it." in said
     assert "Not answered" in said
     assert not [area for area in tab.text_area if area.key.startswith(prefix)]
+
+
+def test_check_in_in_an_odd_form_leaves_the_page_as_it_is(browser, mine, shared, monkeypatch):
+    mine.rpc(
+        "send_check_in",
+        {
+            "p_coach": shared.id,
+            "p_week": (today() - DAY * today().weekday()).isoformat(),
+            "p_answers": [{"question": "How was it?", "answer": "Good"}],
+        },
+    )
+    reading = sharing.read
+
+    def odd(raw):
+        raw["consents"][0]["check_ins"][0]["answers"] = [[{"question": "How was it?", "answer": "Good"}], "Good"]
+        return reading(raw)
+
+    monkeypatch.setattr(sharing, "read", odd)
+    tab = opened(browser.open("sharing"), shared, "check_ins")
+    shared.gateway.rpc("reply_to_check_in", {"p_check_in": mine.select("check_ins")[0]["id"], "p_reply": "Fine."})
+    tab.run()
+
+    assert not tab.exception
+    assert "What was sent cannot be shown." in shown(tab)
+    assert "Your coach: Fine." in shown(tab)
+
+
+def test_what_was_agreed_with_a_coach_is_listed_as_ended_with_nothing_to_do(browser, anna, mine, shared):
+    habit = propose(shared, anna, "Walk after lunch")
+    mine.rpc("answer_proposal", {"p_agreement": habit, "p_accept": True, "p_today": today().isoformat()})
+    mine.rpc("set_sharing", {"p_coach": shared.id, "p_state": "revoked"})
+
+    tab = opened(browser.open("sharing"), shared, "agreed")
+
+    said = shown(tab)
+    assert "Walk after lunch" in said
+    assert "Ended." in said
+    assert not [button for button in tab.button if button.key == f"agreed_end_{habit}"]
 
 
 def test_check_in_without_any_answer_is_not_sent(browser, mine, shared, house_admin):

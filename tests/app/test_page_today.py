@@ -479,6 +479,22 @@ def test_habit_ticked_while_the_database_is_away_waits_for_it(anna, browser, min
     assert "Kept; 1 of 3 this week" in shown(tab)
 
 
+@pytest.mark.parametrize("how", ["ended", "out of date"])
+def test_coach_of_whom_nothing_is_shared_any_more_is_not_spoken_of(anna, browser, mine, coach, habit, house_admin, how):
+    message = {"text": "Hello", "client_key": "00000000-0000-4000-8000-000000000001"}
+    coach.gateway.rpc("write_to_client", {"p_client": anna.person.id, "p_message": message})
+    house_admin.execute("update coached set questions = array['How was it?'] where user_id = %s", (coach.id,))
+    if how == "ended":
+        mine.rpc("set_sharing", {"p_coach": coach.id, "p_state": "revoked"})
+    else:
+        house_admin.execute("update consents set ends_on = '2026-01-01' where coach_id = %s", (coach.id,))
+
+    said = shown(browser.open())
+
+    assert "coach" not in said.lower()
+    assert "Walk" not in said
+
+
 def test_what_waits_has_a_line_each_that_leads_to_sharing(anna, browser, mine, coach, house_admin):
     house_admin.execute(
         "update coached set questions = array['How was it?'], check_in_weekday = 1 where user_id = %s", (coach.id,)

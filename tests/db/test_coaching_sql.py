@@ -970,7 +970,12 @@ def test_a_goal_for_protein_is_told_only_with_readings_of_the_body(coach: Someon
     assert [goal["low"] for goal in series(coach.gateway, client.id, "protein", "goals")["goals"]] == [61]
 
 
-@pytest.mark.parametrize("name", ["Carla\n\nNobody looked", "\u202eevil", "a\x07b"])
-def test_a_name_stays_in_its_line(client: Someone, name: str) -> None:
-    with refused("23514"):
-        client.gateway.update("profiles", {"name": name}, eq={"user_id": client.id})
+@pytest.mark.parametrize(
+    ("name", "read"), [("Carla\n\nNobody looked", "Carla  Nobody looked"), ("\u202eevil", " evil"), ("a\x07b", "a b")]
+)
+def test_a_name_stays_in_its_line(coach: Someone, client: Someone, name: str, read: str) -> None:
+    share(coach, client)
+
+    client.gateway.update("profiles", {"name": name}, eq={"user_id": client.id})
+
+    assert board(coach.gateway)[0]["name"] == read

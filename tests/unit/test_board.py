@@ -28,7 +28,7 @@ def row(client: str = "a", days: list[int] | None = None, **instead: Any) -> dic
         "kinds": EVERYTHING, "since": "2020-01-01", "hide_numbers": False, "status": "active", "status_until": None,
         "quiet_since": None, "quiet_until": None, "check_in_weekday": 1, "check_in": None, "unread": 0,
         "last_day": (START + DAY * found[-1]).isoformat() if found else None, "days": found, "complete": [],
-        "series": {}, "goals": [], "scores": None, "agreements": [],
+        "series": {}, "goals": [], "scores": None, "agreements": [], "agreed_on": "2026-01-01",
     } | instead  # fmt: skip
 
 
@@ -52,6 +52,15 @@ def read(**instead: Any) -> board.Client:
 def assess(*rows: dict[str, Any], alerts: int = 5) -> board.Board:
     clients = board.read_all(rows, TODAY)
     return board.assess(clients, alerts_a_week=alerts, today=TODAY, shown=SHOWN)
+
+
+def test_whoever_has_just_begun_is_not_silent_yet() -> None:
+    new = [row(str(ago), [], agreed_on=(TODAY - DAY * ago).isoformat()) for ago in (0, 3, 20)]
+
+    found = assess(*new)
+
+    assert [need.client.id for need in found.attention] == ["20"]
+    assert "20 days" in found.attention[0].reasons[0]
 
 
 def silent(client: str = "a", **instead: Any) -> dict[str, Any]:
@@ -336,7 +345,9 @@ def test_hidden_figures_are_not_shared() -> None:
     client = read(hide_numbers=True)
 
     assert not client.shares("weight") and not client.shares("energy")
-    assert client.shares("protein") and not read(kinds=["mood"]).shares("protein")
+    assert not client.shares("protein") and client.is_hidden("protein")
+    assert client.shares("water") and not read(kinds=["mood"]).shares("protein")
+    assert read().shares("protein") and not read(kinds=["mood"], hide_numbers=True).is_hidden("protein")
 
 
 def test_a_trend_of_28_days_is_told_where_there_are_figures() -> None:

@@ -88,7 +88,10 @@ def test_hidden_figures_are_said_to_be_hidden() -> None:
     client = board.read(row(hide_numbers=True), TODAY)
 
     assert board_rows.table([client], {}, TODAY)["Weight"] == ["Hidden"]
-    assert "Calories and weight are hidden for both of you" in board_rows.trend_lines(client, {})
+    assert board_rows.table([client], {}, TODAY)["Protein"] == ["Hidden"]
+    lines = board_rows.trend_lines(client, {})
+    assert "Hidden: Meals, Body readings" in lines and "Calories, nutrients and weight are hidden" in lines
+    assert not any(line.startswith("Nothing") and "Meals" in line for line in lines)
 
 
 def test_trends_are_gathered_by_what_they_are() -> None:

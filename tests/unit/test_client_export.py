@@ -12,7 +12,7 @@ from lib.coach import export
 from lib.coach.export import Part
 from lib.diary.kinds import KINDS
 from lib.diary.summary import Period
-from lib.gateway.port import GatewayError
+from lib.gateway.port import UNREACHABLE, GatewayError
 from lib.units import Units
 from tests.unit.test_client_reading import DAY, ID, TODAY, read, series
 
@@ -52,7 +52,8 @@ def test_every_kind_makes_a_table_with_and_without_notes_and_numbers(kind) -> No
     without = table(kind, notes=False, hide=True)[0]
 
     assert "Note" in with_notes and "Note" not in without
-    assert not any(word in column for column in without for word in ("kcal", "Weight (g)", "Energy used"))
+    assert not any(word in column for column in without for word in ("kcal", "Weight (g)", "Protein"))
+    assert "Energy used" not in " ".join(with_notes)
     assert with_notes["Day"] == "2026-11-18"
 
 
@@ -81,13 +82,20 @@ def test_entry_without_what_is_hidden_is_no_trouble() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "  =1", '=HYPERLINK("http://evil")', "\n@SUM(A1)", "＝1"]
-)
+    "typed",
+    [
+        "$=1+1", "$+1", "$-1", "$@x", "\t$=1", "\r$=1", "  $=1", '$=HYPERLINK("http://evil")', "\n$@SUM(A1)", "$＝1",
+        "\ufeff$=1", "\u200b$=1", "\u2060 \u00ad$+1", "a;$=1", "a; $=1;\u200b$-1", "a\t$@x", "a\n$=1;", "$=1;\t$=2",
+    ],
+)  # fmt: skip
 def test_cells_that_a_program_would_run_are_made_harmless(typed) -> None:
-    assert table("mood", note=typed)[0]["Note"] == f"'{typed}"
+    """A dollar stands where the apostrophe comes: cells may end at semicolons, tabs and lines too."""
+    assert table("mood", note=typed.replace("$", ""))[0]["Note"] == typed.replace("$", "'")
 
 
-@pytest.mark.parametrize("typed", ["a = b", "5-a-day", "me@example.org", "", "Größe, “quoted”; and\nlines"])
+@pytest.mark.parametrize(
+    "typed", ["a = b", "5-a-day", "me@example.org", "", "Größe, “quoted”; and\nlines", "ate; then ran", "1;2-3"]
+)
 def test_other_cells_stay_as_they_are(typed) -> None:
     assert table("mood", note=typed)[0]["Note"] == typed
 
@@ -108,6 +116,8 @@ class Asked:
     def rpc(self, function, args):
         self.calls.append((function, args))
         if function == "client_series":
+            if args["p_metrics"] == ["score"] and "score" not in self.more["shared"]:
+                raise GatewayError(clients.NOT_SHARED, "This is not shared with you.")
             return series([], sleep=[]) | {"scores": [[0, 61], [2, 70.5]]} | self.more
         if args["p_kind"] not in self.more["shared"]:
             raise GatewayError(clients.NOT_SHARED, "This is not shared with you.")
@@ -143,6 +153,24 @@ def test_kind_that_is_not_shared_any_more_makes_no_archive() -> None:
         export.archive(Asked(shared=["mood"]), read(), WITHIN, METRIC)
 
 
+def test_archive_leaves_out_what_is_not_shared_any_more() -> None:
+    packed = export.archive(Asked(shared=["score"]), read(), WITHIN, METRIC)
+
+    with zipfile.ZipFile(io.BytesIO(packed)) as file:
+        assert file.namelist() == ["scores.csv"]
+
+
+def test_archive_is_not_half_of_it_when_the_database_goes_away() -> None:
+    class Away(Asked):
+        def rpc(self, function, args):
+            if function == "client_series":
+                raise GatewayError(UNREACHABLE, "away")
+            return super().rpc(function, args)
+
+    with pytest.raises(GatewayError):
+        export.archive(Away([STAMP | ROWS["sleep"]]), read(), WITHIN, METRIC)
+
+
 def test_page_to_print_leaves_out_what_is_not_shared_any_more() -> None:
     backend = Asked(shared=["sleep"])
 
@@ -152,9 +180,11 @@ def test_page_to_print_leaves_out_what_is_not_shared_any_more() -> None:
 
 
 def test_page_to_print_holds_nothing_that_is_hidden() -> None:
-    made = export.page(Asked(shared=["body"], hide_numbers=True), read(kinds=["body"]), ["weight", "steps"], WITHIN)
+    backend = Asked(shared=["body", "meal", "gym"], hide_numbers=True)
 
-    assert [part.metric for part in made.parts] == ["steps"]
+    made = export.page(backend, read(), ["weight", "steps", "protein", "training_energy", "active_minutes"], WITHIN)
+
+    assert [part.metric for part in made.parts] == ["steps", "active_minutes"]
 
 
 def test_today_may_be_part_of_a_period() -> None:

@@ -8,6 +8,7 @@ import pytest
 from lib.coach import board
 from lib.coach import client as clients
 from lib.coach.client import Asked
+from lib.gateway.port import GatewayError, Person
 from lib.units import Units
 
 TODAY = datetime.date(2026, 11, 18)
@@ -69,7 +70,83 @@ def test_hidden_metrics_may_not_be_seen_though_their_kind_is_shared() -> None:
     found = read(kinds=["body", "meal"], hide_numbers=True)
 
     assert "weight" not in found.metrics and "energy" not in found.metrics
-    assert "resting_heart_rate" in found.metrics and "protein" in found.metrics
+    assert "resting_heart_rate" in found.metrics and "protein" not in found.metrics
+    assert found.is_hidden("protein") and not found.is_hidden("sleep") and not found.hides_all
+    assert read(kinds=["meal", "score"], hide_numbers=True).hides_all
+    assert not read(kinds=["score"], hide_numbers=True).hides_all
+
+
+def test_energy_of_trainings_is_told_to_no_coach() -> None:
+    found = read(kinds=["gym", "body"], entries={"entries": [{"id": "e", "net_kcal": 300}]})
+
+    assert "training_energy" not in found.metrics and "active_minutes" in found.metrics
+    assert not found.is_hidden("training_energy")
+    assert found.entries is not None and found.entries[0]["net_kcal"] is None
+
+
+def test_nobody_seems_to_have_stopped_whose_meals_are_hidden() -> None:
+    start = board.start_of(TODAY)
+    raw = series(list(range(40, 90)), sleep=[7.5] * 50) | {"hide_numbers": True}
+    for kinds, stopped in ((["sleep"], True), (["sleep", "meal"], False)):
+        line = clients.as_on_board(read(start=start, kinds=kinds, hide_numbers=True, daily=raw), TODAY)
+
+        said = board.assessment(line, today=TODAY, shown=SHOWN)
+        assert any("ogged" in sentence for sentence in said) is stopped, said
+
+
+class Answers:
+    """Plays the database, which writes what it is told and may lose its answer."""
+
+    def __init__(self, there=None) -> None:
+        self.calls, self.there = [], there
+        self.gateway, self.person = self, Person(ID, "coach@example.org")
+
+    def rpc(self, function, args):
+        self.calls.append((function, args))
+
+    def insert(self, table, row):
+        if self.there:
+            raise GatewayError("23505", "there")
+        return [row]
+
+    def select(self, table, eq):
+        return [self.there]
+
+    def update(self, table, patch, eq):
+        self.calls.append((table, patch, eq["id"]))
+        return [self.there | patch]
+
+
+def test_proposal_is_one_until_it_is_another() -> None:
+    backend, drawn = Answers(), str(uuid.uuid4())
+    proposal = {"title": "Walk", "metric": None, "low": None, "high": None, "times": 7, "starts_on": "2026-11-18"}
+
+    for wanted in (proposal, proposal, proposal | {"times": 3}):
+        clients.propose(backend, ID, wanted, drawn)
+
+    first, again, other = (args["p_client_key"] for _, args in backend.calls)
+    assert first == again != other
+
+
+def test_note_that_was_corrected_takes_the_place_of_the_one_that_was_written() -> None:
+    backend = Answers({"id": "n", "text": "Late diners"})
+
+    assert clients.add_note(backend, ID, "Late dinners", str(uuid.uuid4()))["text"] == "Late dinners"
+    assert backend.calls == [("coach_notes", {"text": "Late dinners"}, "n")]
+    assert clients.add_note(backend, ID, "Late diners", str(uuid.uuid4())) == backend.there
+    assert len(backend.calls) == 1
+
+
+def test_newest_that_the_client_wrote_is_what_was_drawn() -> None:
+    def sent(at, from_coach=False):
+        return {"sent_at": at, "from_coach": from_coach}
+
+    rows = [
+        sent("2026-11-18T13:00:00+00:00", True), sent("2026-11-18T12:30:00+01:00"), sent("2026-11-18T12:00:00+00:00"),
+    ]  # fmt: skip
+
+    assert clients.newest_of_theirs(rows) == "2026-11-18T12:00:00+00:00"
+    assert clients.newest_of_theirs(rows[:1]) is None
 
 
 @pytest.mark.parametrize(("text", "found"), [("", None), ("x", None), ("../../etc", None), (ID.upper(), ID), (ID, ID)])

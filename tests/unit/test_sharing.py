@@ -1,15 +1,19 @@
 """What is read of one's own sharing, and what cannot be agreed to or sent."""
 
 import datetime
+from types import SimpleNamespace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from lib.coach import sharing
 from lib.coach.between import monday
-from lib.coach.sharing import Choice, Consent, Look
+from lib.coach.sharing import Choice, Coaching, Consent, Earlier, Invite, Look
+from lib.gateway.port import Backend, GatewayError, Person
 
 TODAY = datetime.date(2026, 5, 20)
+NOW = datetime.datetime(2026, 5, 20, 12, tzinfo=datetime.UTC)
 DAY = datetime.timedelta(days=1)
 KINDS = ("meal", "sleep")
 
@@ -23,24 +27,49 @@ def raw_consent(**instead: object) -> dict[str, object]:
 
 
 def consent(**instead: object) -> Consent:
-    raw = {
-        "consents": [raw_consent(**instead)], "invites": [], "looks": [], "wording": {"version": 1, "wording": "I let"},
+    return read(consents=[raw_consent(**instead)]).consents[0]
+
+
+def read(**instead: object) -> Coaching:
+    raw: dict[str, object] = {
+        "consents": [], "invites": [], "looks": [], "looked_earlier": [],
+        "wording": {"version": 1, "wording": "I let"},
     }  # fmt: skip
-    return sharing.read(raw).consents[0]
+    return sharing.read(raw | instead)
 
 
-def message(text: str, *, from_coach: bool = True, read: bool = False) -> dict[str, object]:
+class Asked:
+    """A database that keeps what it was asked, and always answers the same."""
+
+    def __init__(self, answer: object = None) -> None:
+        self.answer = answer
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+
+    def rpc(self, function: str, args: dict[str, Any]) -> object:
+        self.calls.append((function, args))
+        return self.answer
+
+    @property
+    def backend(self) -> Backend:
+        gateway: Any = self
+        photos: Any = SimpleNamespace()
+        return Backend(Person("me", "anna@example.com"), gateway, photos)
+
+
+def message(
+    text: str, *, from_coach: bool = True, read: bool = False, sent: str = "2026-05-19T10:00:00+00:00"
+) -> dict[str, object]:
     return {
         "id": text, "from_coach": from_coach, "text": text, "about_day": None, "about_kind": None, "about_id": None,
-        "sent_at": "2026-05-19T10:00:00+00:00", "read_at": "2026-05-19T11:00:00+00:00" if read else None,
+        "sent_at": sent, "read_at": "2026-05-19T11:00:00+00:00" if read else None,
     }  # fmt: skip
 
 
-def check_in(week: str) -> dict[str, object]:
+def check_in(week: str, **instead: object) -> dict[str, object]:
     return {
         "id": week, "week": week, "answers": [{"question": "How was it?", "answer": "Good"}], "reply": None,
         "sent_at": "2026-05-19T10:00:00+00:00",
-    }  # fmt: skip
+    } | instead  # fmt: skip
 
 
 def test_coach_who_let_go_left_nothing_behind() -> None:
@@ -58,11 +87,60 @@ def test_messages_stand_in_their_order_and_only_the_coachs_count_as_unread() -> 
 
 def test_reading_one_coach_leaves_the_others_unread() -> None:
     rows = [raw_consent(coach_id=coach, messages=[message("new")]) for coach in ("c", "d")]
-    coaching = sharing.read({"consents": rows, "invites": [], "looks": [], "wording": {"version": 1, "wording": "x"}})
+    coaching = read(consents=rows)
 
     after = sharing.with_read(coaching, "d")
 
     assert [one.unread for one in after.consents] == [1, 0]
+
+
+def test_messages_are_marked_as_read_up_to_the_newest_that_is_known() -> None:
+    asked = Asked()
+    found = consent(
+        messages=[message("b", sent="2026-05-19T10:00:00.123456+00:00"), message("a", sent="2026-05-18T10:00:00+00:00")]
+    )
+
+    sharing.mark_read(asked.backend, found)
+
+    assert asked.calls == [("mark_read", {"p_other": "c", "p_up_to": "2026-05-19T10:00:00.123456+00:00"})]
+
+
+def test_without_any_message_there_is_nothing_to_mark() -> None:
+    asked = Asked()
+
+    sharing.mark_read(asked.backend, consent())
+
+    assert asked.calls == []
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ([[{"question": "How was it?", "answer": "Good"}]], ()),
+        (["Good", None, 3, {}, {"question": "How was it?"}, {"question": 1, "answer": 2}], ()),
+        ([["Good"], {"question": "How was it?", "answer": "Good"}], (("How was it?", "Good"),)),
+        ({"question": "How was it?", "answer": "Good"}, ()),
+        ("Good", ()),
+        (None, ()),
+    ],
+    ids=["list of lists", "no answers", "one of them", "not a list", "a word", "nothing"],
+)
+def test_answers_in_an_odd_form_are_left_out(answers: object, found: object) -> None:
+    (read_in,) = consent(check_ins=[check_in("2026-05-18", answers=answers)]).check_ins
+
+    assert read_in.answers == found
+
+
+@pytest.mark.parametrize("odd", [None, [], "row", {}, {"id": "x", "week": "some week", "sent_at": "then"}])
+def test_odd_row_takes_none_of_the_others_with_it(odd: object) -> None:
+    agreement = {
+        "id": "a", "title": "Walk", "metric": None, "low": None, "high": None, "times": 3, "starts_on": "2026-05-01",
+        "state": "accepted", "ticks": [],
+    }  # fmt: skip
+
+    found = consent(check_ins=[odd, check_in("2026-05-18")], messages=[message("a"), odd], agreements=[odd, agreement])
+
+    assert (len(found.check_ins), len(found.messages), len(found.agreements)) == (1, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -140,16 +218,43 @@ def test_code_is_read_alone_or_in_its_link(typed: str, code: str) -> None:
     assert sharing.read_code(typed) == code
 
 
-def look(at: str, kind: str, coach: str = "c", name: str = "Carla") -> Look:
-    return Look(coach, name, kind, datetime.datetime.fromisoformat(at))
+@pytest.mark.parametrize("invite", [Invite("Carla", "c", NOW, id="i"), Invite("Carla", "c", NOW, code="ABCDE")])
+def test_invitation_that_opens_nothing_is_refused(invite: Invite) -> None:
+    with pytest.raises(GatewayError) as refused:
+        sharing.accept(Asked(None).backend, invite, Choice(KINDS, TODAY, TODAY), 1)
+
+    assert refused.value.code == "WC010"
+
+
+def test_invitation_that_is_open_is_accepted() -> None:
+    asked = Asked("c")
+
+    sharing.accept(asked.backend, Invite("Carla", "c", NOW, code="ABCDE"), Choice(KINDS, TODAY, TODAY), 1)
+
+    assert [function for function, _ in asked.calls] == ["accept_invite"]
+
+
+def look(at: str, kinds: str, coach: str = "c", name: str = "Carla") -> Look:
+    return Look(coach, name, tuple(kinds.split()), datetime.datetime.fromisoformat(at))
+
+
+def test_looks_are_read_by_quarter_of_an_hour_and_before_that_by_day() -> None:
+    found = read(
+        looks=[{"coach_id": "c", "coach_name": "Carla", "seen_at": "2026-05-20T08:00:00+00:00", "kinds": ["meal"]}],
+        looked_earlier=[
+            {"coach_id": "d", "coach_name": "Dora", "day": "2026-05-19", "times": 7, "kinds": ["meal", "sleep"]},
+            {"coach_id": "d"},
+        ],
+    )
+
+    assert found.looks == (look("2026-05-20T08:00:00+00:00", "meal"),)
+    assert found.looked_earlier == (Earlier("d", "Dora", datetime.date(2026, 5, 19), 7, ("meal", "sleep")),)
 
 
 def test_looks_are_told_by_day_and_coach_with_the_same_kinds_together() -> None:
     looks = [
-        look("2026-05-20T08:00:00+00:00", "sleep"),
-        look("2026-05-20T08:00:00+00:00", "meal"),
-        look("2026-05-20T06:00:00+00:00", "sleep"),
-        look("2026-05-20T06:00:00+00:00", "meal"),
+        look("2026-05-20T08:00:00+00:00", "sleep meal"),
+        look("2026-05-20T06:00:00+00:00", "meal sleep"),
         look("2026-05-20T07:00:00+00:00", "meal"),
         look("2026-05-20T07:30:00+00:00", "meal", "d", "Dora"),
         look("2026-05-19T20:00:00+00:00", "meal"),

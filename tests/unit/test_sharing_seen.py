@@ -26,7 +26,7 @@ def seen(
         "client": "me", "name": "Anna", "state": "live", "ends_on": "2026-06-20", "label": "", "kinds": chosen,
         "since": "1900-01-01", "hide_numbers": hide, "status": "active", "status_until": None, "quiet_since": None,
         "quiet_until": None, "check_in_weekday": 1, "check_in": None, "unread": 0, "agreements": [], "goals": [],
-        "complete": [], "days": places, "last_day": None, "scores": scores,
+        "complete": [], "days": places, "last_day": None, "scores": scores, "agreed_on": "2026-05-20",
         "series": {
             metric: [figures.get(LAST - place) for place in places] for metric, figures in series.items()
         },
@@ -74,6 +74,24 @@ def test_hidden_figures_are_not_told() -> None:
     found = seen(["body"], {"resting_heart_rate": {1: 60.0}}, hide=True)
 
     assert not any("Weight" in line for line in lines(found, "body"))
+
+
+def test_every_figure_of_meals_is_said_to_be_hidden_where_numbers_are() -> None:
+    told = lines(seen(["meal", "gym"], {}, hide=True), "meal")
+
+    assert told == ["The foods you ate, and when. Every figure of your meals is hidden."]
+
+
+def test_weight_is_said_to_be_hidden_where_numbers_are() -> None:
+    assert lines(seen(["body"], {}, hide=True), "body")[-1] == "Your weight and your waist are hidden."
+    assert "hidden" not in " ".join(lines(seen(["body"], {}), "body"))
+
+
+@pytest.mark.parametrize("hide", [True, False])
+def test_no_word_is_said_of_the_energy_used_in_training(hide: bool) -> None:
+    found = seen(["gym"], {"active_minutes": {1: 40.0}}, hide=hide)
+
+    assert not any("nergy" in line or "kcal" in line for line in lines(found, "gym"))
 
 
 @pytest.mark.parametrize(
