@@ -96,8 +96,8 @@ def text_form(
     """A text and the button that sends it. `do` gets the text and the key of the form, `beside` draws a button."""
     key = key_of(form)
     field = _text(form)
-    if value and field not in st.session_state:
-        st.session_state[field] = value
+    # Said also where it is empty: a field that was sent off and is drawn again would keep its words in the browser.
+    st.session_state.setdefault(field, value)
     typed = st.text_area(label, key=field, max_chars=longest, height=height)
     with st.container(horizontal=True):
         sent = st.button(button, key=f"send_{form}", type="primary", on_click=acts.quietly)

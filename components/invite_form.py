@@ -43,6 +43,8 @@ def form(backend: Backend, zone_name: str) -> None:
 
 
 def _by_email() -> None:
+    # Said also where it is empty: a field that was sent off and is drawn again would keep its words in the browser.
+    st.session_state.setdefault(f"{_FORM}email", "")
     with st.form("invite_by_email", border=False):
         email = st.text_input(
             "E-mail address",

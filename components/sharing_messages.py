@@ -63,6 +63,8 @@ def _about(message: Message, here: Clock) -> None:
 def _form(consent: Consent) -> None:
     prefix = f"sharing_write_{consent.coach}_"
     st.session_state.setdefault(f"{prefix}key", str(uuid.uuid4()))
+    # Said also where it is empty: a field that was sent off and is drawn again would keep its words in the browser.
+    st.session_state.setdefault(f"{prefix}text", "")
     with st.form(f"sharing_write_form_{consent.coach}", border=False):
         st.text_area("Write to your coach", key=f"{prefix}text", max_chars=LONGEST_MESSAGE, height=100)
         st.form_submit_button(

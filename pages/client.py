@@ -25,6 +25,8 @@ if client_id is None:
     client_page.nobody()
     st.stop()
 
+# What is typed into one part is still there after a look at another.
+client_parts.keep_typed(client_id)
 head, place = st.container(), st.empty()
 part = client_page.choose(place)
 # Asked anew for every draw, and kept nowhere: what is not shared any more is not shown any more.

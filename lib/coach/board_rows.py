@@ -18,7 +18,7 @@ FILTERS: Mapping[str, str] = {
     "ending": "Ends within a week", "looked": "Looked at this week", **STATUSES,
 }  # fmt: skip
 SORTS: Mapping[str, str] = {
-    "need": "Need", "name": "Name", "last": "Last logged", "days": "Days logged", "ends": "End of sharing",
+    "need": "Need", "name": "Name", "last": "Longest silent", "days": "Fewest days logged", "ends": "End of sharing",
 }  # fmt: skip
 # How a trend is told in a list, and in which order.
 WRONG, RIGHT, MOVES, STEADY, TOO_FEW = "Worse", "Better", "Moving", "Steady", "Too few days"
@@ -59,9 +59,9 @@ def chosen(found: Board, wanted: Wanted, today: datetime.date) -> list[Client]:
 def _place(client: Client, found: Board, sort: str, today: datetime.date) -> tuple[object, ...]:
     name = (client.name.casefold(), client.id)
     if sort == "last":
-        return (-(client.last_day or datetime.date.min).toordinal(), *name)
+        return ((client.last_day or datetime.date.min).toordinal(), *name)
     if sort == "days":
-        return (-client.logged_30, *name)
+        return (client.logged_30, *name)
     if sort == "ends":
         return (client.ends_on, *name)
     if sort == "name":

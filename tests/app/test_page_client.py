@@ -108,7 +108,7 @@ def part(tab, name: str):
     return tab.radio("part").set_value(name).run()
 
 
-@pytest.mark.parametrize("address", ["", "x", "../../x", str(uuid.uuid4())])
+@pytest.mark.parametrize("address", ["", "x", "../../x", "05cfb594-6947-4f31-b8b7-c2f5dad03f38"])
 def test_address_of_nobody_says_so(browser: Browser, coach, address) -> None:
     tab = browser.open("client", id=address)
 

@@ -60,6 +60,10 @@ def kind(page: Page, called: str) -> Locator:
     return page.get_by_test_id("stCheckbox").filter(has_text=called)
 
 
+def part(page: Page, called: str) -> Locator:
+    return page.get_by_role("radiogroup", name="Part").get_by_text(called, exact=True)
+
+
 def faults(page: Page) -> list[str]:
     # What lies under the mouse looks different.
     page.mouse.move(0, 0)
@@ -102,6 +106,22 @@ def test_two_kinds_are_shared_seen_written_down_and_taken_back(coach: Visitor, c
     expect(coach.page.get_by_text(re.compile("^Not shared with you: Meals, .*Body readings"))).to_be_visible()
     expect(coach.page.get_by_text("Weight")).to_have_count(0)
 
+    # What was sent leaves an empty field, and what is half written waits while another part is looked at.
+    part(coach.page, "Messages").click()
+    words = coach.field("Your message")
+    words.fill("How was the week?")
+    coach.press("Send")
+    expect(coach.page.get_by_text("How was the week?").last).to_be_visible()
+    expect(words).to_have_value("")
+    words.fill("And the")
+    words.blur()
+    settle(coach.page)
+    part(coach.page, "Log").click()
+    expect(coach.page.get_by_text("Comment on this day").first).to_be_visible()
+    settle(coach.page)
+    coach.page.go_back()
+    expect(words).to_have_value("And the")
+
     # Which the client sees.
     client.open("sharing")
     looks = page.locator(".st-key-card_looks")
@@ -112,7 +132,7 @@ def test_two_kinds_are_shared_seen_written_down_and_taken_back(coach: Visitor, c
     client.press("End sharing")
     client.press("End it for good")
     expect(page.get_by_text("Not shared any more. It was Drinks and Sleep", exact=False)).to_be_visible()
-    coach.page.get_by_text("Trends", exact=True).last.click()
+    part(coach.page, "Trends").click()
     expect(coach.page.get_by_text("Not shared any more: they ended it.", exact=False)).to_be_visible()
     expect(coach.page.get_by_text("Shared with you:", exact=False)).to_have_count(0)
     client.open("sharing")

@@ -28,8 +28,8 @@ CLEO = row("c", name="Cleo", status="holiday", ends_on=(TODAY + 3 * DAY).isoform
     [
         (Wanted(sort="name"), ["Anna", "ben", "Cleo"]),
         (Wanted(sort="ends"), ["Cleo", "ben", "Anna"]),
-        (Wanted(sort="last"), ["ben", "Anna", "Cleo"]),
-        (Wanted(sort="days"), ["ben", "Anna", "Cleo"]),
+        (Wanted(sort="last"), ["Cleo", "Anna", "ben"]),
+        (Wanted(sort="days"), ["Cleo", "Anna", "ben"]),
         (Wanted(text="NN"), ["Anna"]),
         (Wanted(text="evening"), ["ben"]),
         (Wanted(group="Mornings"), ["Anna"]),
