@@ -13,7 +13,7 @@ from lib.units import Units
 
 TODAY = datetime.date(2026, 11, 18)
 DAY = datetime.timedelta(days=1)
-ID = str(uuid.uuid4())
+ID = "05cfb594-6947-4f31-b8b7-c2f5dad03f38"
 SHOWN = Units()
 
 
