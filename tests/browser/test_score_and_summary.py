@@ -126,8 +126,9 @@ def test_everything_opened_is_accessible_and_fits_a_phone(visitors: Visitors, sc
 
     for name in ("Compare with the time before", "Show notes and goal changes", "By week and by month"):
         page.get_by_text(name).click()
+        # What was opened moves what is below it.
+        settle(page)
     trend(page, "sleep").get_by_text("What that rests on").click()
-    # What was opened moves the charts.
     settle(page)
     choose(points(trend(page, "sleep")).nth(20))
     expect(page.get_by_role("button", name="More", exact=True)).to_be_visible()

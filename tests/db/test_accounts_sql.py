@@ -11,7 +11,7 @@ import pytest
 from psycopg import sql
 
 from lib.gateway.direct import Database, Direct
-from tests.db.matrix import RELATIONS
+from tests.db.matrix import RELATIONS, TRAINEE, TRAINER
 from tests.db.refusals import all_at_once, refused
 from tests.db.world import insert, literal
 from tests.support.people import Make, add_account, delete_account, new_email
@@ -377,6 +377,8 @@ def test_a_deleted_account_leaves_nothing_and_takes_nothing_of_anybody_else(
             counts[relation.name] = int(found[0]) if found else 0
         return counts
 
+    # Whom they share with, and who shares with them.
+    near = [add_account(admin, email) for email in (TRAINER, TRAINEE)]
     me, other = add_account(admin), add_account(admin)
     for user_id in (me, other):
         for relation in mine:
@@ -388,5 +390,8 @@ def test_a_deleted_account_leaves_nothing_and_takes_nothing_of_anybody_else(
 
     delete_account(admin, me)
 
-    assert set(rows(me).values()) == {0}
-    assert rows(other) == others
+    left, kept = rows(me), rows(other)
+    for user_id in near:
+        delete_account(admin, user_id)
+    assert set(left.values()) == {0}
+    assert kept == others
