@@ -17,7 +17,7 @@ from lib.units import Units
 
 __all__ = [
     "DAYS", "METRICS", "TREND_DAYS", "WATCHED", "Board", "Client", "Need", "ask", "assess", "assessment", "fetch",
-    "monday", "preview", "read", "read_all", "start_of", "trend",
+    "monday", "read", "read_all", "start_of", "trend",
 ]  # fmt: skip
 
 TREND_DAYS = 28
@@ -64,14 +64,6 @@ def fetch(backend: Backend, today: datetime.date) -> list[Client]:
 def ask(backend: Backend, today: datetime.date) -> list[Row]:
     rows: list[Row] = backend.gateway.rpc("coach_board", _asked(today))
     return rows
-
-
-def preview(
-    backend: Backend, coach_id: str, chosen: Iterable[str], since: datetime.date, today: datetime.date
-) -> Client:
-    """The person's own line as this coach would see it with these kinds."""
-    asked = {"p_coach": coach_id, "p_kinds": list(chosen), "p_since": since.isoformat(), **_asked(today)}
-    return read(backend.gateway.rpc("coach_preview", asked), today)
 
 
 def _asked(today: datetime.date) -> Row:
